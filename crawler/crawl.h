@@ -1,0 +1,63 @@
+/*
+ * crawl.h - from presences to fetched pages, politely and in an order that timing cannot change.
+ *
+ * One thread owns a Crawl and calls everything here but crawl_wake(). Each presence has its own queue,
+ * first come first served, and pages are numbered as they leave it. Links are admitted in the order of
+ * those numbers (crawl_admit), so which pages a limit leaves out is the same on every run.
+ */
+#pragma once
+
+#include "crawler/fetched.h"
+
+enum presence_kind { PRESENCE_WEBSITE, PRESENCE_PROFILE, PRESENCE_FORMER };
+
+struct crawl_options {
+    guint max_pages;            /* per presence */
+    guint delay_ms;             /* between requests to one host */
+    guint connections;          /* at once to a host that is ours; 0: as many as sensible */
+    gint64 time_limit_ms;       /* whole run; 0: none */
+    gboolean allow_private;     /* loopback and private addresses may be dialled */
+    gboolean offline;           /* only folders and the cache */
+    gboolean ignore_robots;     /* the owner's own site, said in the practice file */
+    const char *const *resolve; /* HOST:PORT:ADDRESS as curl's, NULL-terminated; borrowed */
+    const char *cache_path;     /* SQLite file of the HTTP cache; NULL: none */
+};
+
+typedef struct Crawl Crawl;
+
+Crawl *crawl_new(const struct crawl_options *options);
+void crawl_free(Crawl *crawl);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Crawl, crawl_free)
+
+/* Adds an http(s) presence; `address` in normal form. Returns its index. */
+guint crawl_add_site(Crawl *crawl, const char *address, enum presence_kind kind);
+
+/* Adds a folder of HTML files, every one of which is a page. Returns its index; FALSE if it has none or cannot be read. */
+gboolean crawl_add_folder(Crawl *crawl, const char *path, guint *index, GError **error);
+
+/* A page came in. Ownership passes to the callee. */
+typedef void (*crawl_fetched)(struct fetched *fetched, gpointer data);
+
+/* Works until something happened or `timeout_ms` passed, calling `on_fetched` for each page that came in. */
+void crawl_turn(Crawl *crawl, int timeout_ms, crawl_fetched on_fetched, gpointer data);
+
+/*
+ * Settles page `sequence` of `presence`: `links` (n, normal addresses, borrowed) are what it leads to. Must be
+ * called once for every fetched page, in the order of its presence's sequence numbers.
+ */
+void crawl_admit(Crawl *crawl, guint presence, guint sequence, const char *const *links, guint n_links);
+
+/* Nothing is queued, in flight or waiting to be settled. */
+gboolean crawl_done(const Crawl *crawl);
+
+/* Ends crawl_turn() early, from any thread. */
+void crawl_wake(Crawl *crawl);
+
+/* Stops taking pages from the queues: what is queued is given out as FETCH_LIMIT with `reason`. */
+void crawl_stop(Crawl *crawl, const char *reason);
+
+/* Pages still queued or in flight, for progress. */
+guint crawl_n_waiting(const Crawl *crawl);
+
+/* For people: the coverage line of a presence - robots.txt verdict, limits met, traps. "" if nothing to say. NULL-terminated, owned by the crawl. */
+const char *const *crawl_notes(const Crawl *crawl, guint presence);

@@ -1,0 +1,50 @@
+/*
+ * judge.h - a page held against the rules, and a presence, and the practice.
+ *
+ * A Judge is packs, practice and date made ready; it does not change, and threads share it. judge_page() runs on
+ * the pool; a Tally gathers verdicts on one thread, in page order, and answers what holds for a presence and the practice.
+ */
+#pragma once
+
+#include "rules/fact.h"
+#include "rules/finding.h"
+#include "rules/pack.h"
+
+typedef struct Judge Judge;
+
+/* `packs` and `practice` are borrowed and must outlive the judge. */
+Judge *judge_new(const struct pack_set *packs, const struct practice *practice, const GDate *as_of) G_GNUC_WARN_UNUSED_RESULT;
+void judge_free(Judge *judge);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Judge, judge_free)
+
+/* What judging one page found: small, and free of the page. */
+typedef struct Verdict Verdict;
+Verdict *judge_page(const Judge *judge, const Page *page, const char *shown, enum presence_kind kind) G_GNUC_WARN_UNUSED_RESULT;
+void verdict_free(Verdict *verdict);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Verdict, verdict_free)
+
+/* `vitrine explain`: for each rule (or the one named) what was seen, the weights, and what stopped it; plain text, caller frees. */
+char *judge_explain(const Judge *judge, const Page *page, const char *rule_or_null) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef struct Tally Tally;
+Tally *tally_new(const Judge *judge) G_GNUC_WARN_UNUSED_RESULT;
+void tally_free(Tally *tally);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Tally, tally_free)
+
+/* The next presence's pages follow; `shown` names it. */
+void tally_presence(Tally *tally, guint presence, const char *shown, enum presence_kind kind);
+
+/* A page that was read. Takes the verdict. */
+void tally_page(Tally *tally, guint presence, Verdict *verdict);
+
+/* A page that was not: what it could have held is not known. */
+void tally_unread(Tally *tally, guint presence, const char *shown, enum fetch_outcome outcome, const char *reason);
+
+/* Ends the tally: appends findings and checks (owned by the arrays) in their fixed order, and facts (struct kept_fact*). */
+struct kept_fact {
+    enum fact_kind kind;
+    char *value, *shown, *page; /* page: the first that shows it */
+    guint presence, n_pages;
+};
+void kept_fact_free(struct kept_fact *fact);
+void tally_finish(Tally *tally, GPtrArray *findings, GPtrArray *checks, GPtrArray *facts);

@@ -1,0 +1,44 @@
+/*
+ * matcher.h - many patterns, one reading of the text.
+ *
+ * Patterns are PCRE2, case-insensitive, over folded text (fold.h), under a match limit. From each one the matcher takes
+ * literals of which one must stand in any match; one automaton (Aho-Corasick) finds those literals of
+ * all patterns together, and only patterns whose literal is there are run. A pattern without such a literal
+ * runs on every text: correct, only slower (matcher_n_unanchored counts them for the benchmark).
+ *
+ * Built on one thread, sealed, then shared by all.
+ */
+#pragma once
+
+#include <glib.h>
+
+#define MATCHER_ERROR (matcher_error_quark())
+GQuark matcher_error_quark(void);
+
+/* Languages a pattern is meant for, and a text may be in: bits. */
+enum match_language { MATCH_EN = 1, MATCH_FR = 2, MATCH_ANY = 3 };
+
+struct match {
+    guint32 owner;      /* as given to matcher_add */
+    guint32 start, end; /* bytes of the text as it stood, not folded */
+};
+
+typedef struct Matcher Matcher;
+
+Matcher *matcher_new(void) G_GNUC_WARN_UNUSED_RESULT;
+void matcher_free(Matcher *matcher);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Matcher, matcher_free)
+
+/* Adds a pattern, whose matches carry `owner`; several patterns may share one. FALSE, naming the offset, if it does not parse. */
+gboolean matcher_add(Matcher *matcher, const char *pattern, guint languages, guint32 owner, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* No more patterns; from here on the matcher does not change. */
+void matcher_seal(Matcher *matcher);
+
+/*
+ * Appends every match (struct match; of one pattern they do not overlap) of the patterns meant for any of
+ * `languages`, by start, then owner. A pattern that meets the match limit yields nothing more on this text.
+ */
+void matcher_find(const Matcher *matcher, const char *text, gsize length, guint languages, GArray *matches);
+
+guint matcher_n_unanchored(const Matcher *matcher);

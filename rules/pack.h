@@ -1,0 +1,100 @@
+/*
+ * pack.h - judgement as data: rules, standards, regulators and word lists, loaded and checked.
+ *
+ * docs/writing-rules.md is the manual for those who write them. Every mistake in a pack is an error with file, line and column
+ * that says what is wrong and, for a misspelt key or name, the nearest known one. After pack_set_load() nothing changes.
+ */
+#pragma once
+
+#include "crawler/page.h"
+#include "rules/fact.h"
+#include "rules/matcher.h"
+#include "rules/rule.h"
+
+#define PACK_ERROR (pack_error_quark())
+GQuark pack_error_quark(void);
+
+enum signal_kind {
+    SIGNAL_TEXT,    /* a pattern in a block's text */
+    SIGNAL_HEADING, /* a pattern in a heading */
+    SIGNAL_LINK,    /* a pattern in a link's text or address */
+    SIGNAL_CLASS,   /* a class token (glob) */
+    SIGNAL_ID,      /* an id (glob) */
+    SIGNAL_HOST,    /* a host, with an optional path (glob), in any attribute or script */
+    SIGNAL_FORM,    /* a form: pattern over action, field names, labels and buttons */
+    SIGNAL_SCHEMA,  /* a structured-data type, or Type.property */
+    SIGNAL_XPATH,
+    SIGNAL_FACT,
+};
+
+struct signal {
+    enum signal_kind kind;
+    double weight;
+    guint32 owner;         /* of its patterns in the matcher (text, heading, link), unique in the set */
+    guint zones;           /* bits of enum page_zone; 0: all */
+    char *glob;            /* class, id, host, schema */
+    struct PageQuery *query;
+    enum fact_kind fact;
+    char **with, **without; /* tags of the fact; NULL: any */
+    double min, max;       /* of the fact's number; -INFINITY, INFINITY */
+    guint line;            /* in its file, for explain */
+    char *label;           /* how explain and evidence name it: the text of its first pattern, "fact email" */
+};
+
+enum rule_subject { SUBJECT_PAGE, SUBJECT_PRESENCE, SUBJECT_PRACTICE };
+enum rule_within { WITHIN_PAGE, WITHIN_SECTION, WITHIN_BLOCK };
+
+struct rule {
+    struct rule_info info;
+    enum rule_subject subject;
+    gboolean required;       /* `requires:` - fails when not seen; else `when:` - fails when seen */
+    guint presences;         /* bits of enum presence_kind that it is held against */
+    char **needs;            /* parts of the practice file: "services.retired"; NULL: none */
+    double threshold;
+    enum rule_within within; /* where evidence must stand together to add up */
+    struct signal *signals;  guint n_signals;
+    struct signal *unless;   guint n_unless; /* looked for in the same sentence or section */
+    struct example *examples; guint n_examples;
+    char *file; guint line;
+};
+
+struct regulator {
+    char *id, *jurisdiction, *profession; /* "ocswssw", "CA-ON", "social-work" */
+    gboolean statutory;          /* FALSE: a voluntary register */
+    struct wording name;
+    char **names, **abbreviations, **domains; /* every name in either language; abbreviations keep their case */
+    char **phones, **emails;
+    char *website, *postal_address, *register_address, *complaints_address;
+    char **titles, **title_abbreviations;       /* protected */
+    char **forbidden, **forbidden_abbreviations; /* with the jurisdiction as the only one stated */
+    char **number_cues;          /* patterns that come before a registration number */
+    char *number;                /* pattern of the number itself */
+    char **flags;                /* "solicit-forbidden" ... only what was verified */
+    char **unverified;           /* keys above that were not */
+    char *checked;               /* YYYY-MM-DD */
+};
+
+struct pack {
+    char *id, *version, *regulator, *directory;
+    GPtrArray *rules; /* of struct rule*, by id */
+};
+
+struct pack_set {
+    GPtrArray *packs;      /* of struct pack* */
+    GHashTable *documents; /* id -> struct document* */
+    GPtrArray *regulators; /* of struct regulator*, by id */
+    Matcher *matcher;      /* patterns of word lists (owner < N_WORD_LISTS), then of signals, sealed */
+};
+
+/*
+ * Loads standards, regulators and words of `data` (the project's rules/ folder), its packs, and the packs in `extra` (NULL-terminated
+ * folders, may be NULL). A rule of a later pack replaces an earlier one of the same id.
+ */
+struct pack_set *pack_set_load(const char *data, const char *const *extra, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void pack_set_free(struct pack_set *set);
+
+const struct rule *pack_set_rule(const struct pack_set *set, const char *id);
+const struct regulator *pack_set_regulator(const struct pack_set *set, const char *id);
+
+/* Runs every example of every rule in `pack`; appends a line "file:line:column: error: ..." for each that is wrong. TRUE when none is. */
+gboolean pack_check(const struct pack_set *set, const struct pack *pack, GString *problems);
