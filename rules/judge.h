@@ -37,8 +37,8 @@ void tally_presence(Tally *tally, guint presence, const char *shown, enum presen
 /* A page that was read. Takes the verdict. */
 void tally_page(Tally *tally, guint presence, Verdict *verdict);
 
-/* A page that was not: what it could have held is not known. */
-void tally_unread(Tally *tally, guint presence, const char *shown, enum fetch_outcome outcome, const char *reason);
+/* A page that was not: what it could have held is not known. `status` is HTTP's, 0 for none: a page that is gone (404, 410) hides nothing. */
+void tally_unread(Tally *tally, guint presence, const char *shown, enum fetch_outcome outcome, guint status, const char *reason);
 
 /* Ends the tally: appends findings and checks (owned by the arrays) in their fixed order, and facts (struct kept_fact*). */
 struct kept_fact {

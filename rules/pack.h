@@ -25,15 +25,17 @@ enum signal_kind {
     SIGNAL_SCHEMA,  /* a structured-data type, or Type.property */
     SIGNAL_XPATH,
     SIGNAL_FACT,
+    N_SIGNAL_KINDS
 };
+const char *signal_kind_word(enum signal_kind kind);
 
 struct signal {
     enum signal_kind kind;
     double weight;
-    guint32 owner;         /* of its patterns in the matcher (text, heading, link), unique in the set */
-    guint zones;           /* bits of enum page_zone; 0: all */
-    char *glob;            /* class, id, host, schema */
-    struct PageQuery *query;
+    guint32 owner;         /* of its patterns in a matcher, unique in the set; every signal has one */
+    guint zones;           /* bits of enum page_zone; 0: all, but text and headings in navigation */
+    gboolean whole_section; /* of `unless`: it stops what stands in the same section, not only in the same sentence */
+    PageQuery *query;      /* xpath */
     enum fact_kind fact;
     char **with, **without; /* tags of the fact; NULL: any */
     double min, max;       /* of the fact's number; -INFINITY, INFINITY */
@@ -44,15 +46,18 @@ struct signal {
 enum rule_subject { SUBJECT_PAGE, SUBJECT_PRESENCE, SUBJECT_PRACTICE };
 enum rule_within { WITHIN_PAGE, WITHIN_SECTION, WITHIN_BLOCK };
 
+enum { RULE_MAX_SIGNALS = 64 };
+
 struct rule {
     struct rule_info info;
     enum rule_subject subject;
     gboolean required;       /* `requires:` - fails when not seen; else `when:` - fails when seen */
     guint presences;         /* bits of enum presence_kind that it is held against */
+    gboolean in_documents;   /* what it asks for may stand in a PDF or a word processor's file */
     char **needs;            /* parts of the practice file: "services.retired"; NULL: none */
     double threshold;
     enum rule_within within; /* where evidence must stand together to add up */
-    struct signal *signals;  guint n_signals;
+    struct signal *signals;  guint n_signals; /* RULE_MAX_SIGNALS at most */
     struct signal *unless;   guint n_unless; /* looked for in the same sentence or section */
     struct example *examples; guint n_examples;
     char *file; guint line;
@@ -83,7 +88,10 @@ struct pack_set {
     GPtrArray *packs;      /* of struct pack* */
     GHashTable *documents; /* id -> struct document* */
     GPtrArray *regulators; /* of struct regulator*, by id */
-    Matcher *matcher;      /* patterns of word lists (owner < N_WORD_LISTS), then of signals, sealed */
+    Matcher *matcher;      /* patterns of word lists (owner < N_WORD_LISTS), then of text and heading signals, sealed */
+    Matcher *link_matcher; /* patterns of link and form signals, sealed */
+    Matcher *mark_matcher; /* globs of class, id, host and schema signals as patterns over marks (see signals.h), sealed */
+    guint32 n_owners;
 };
 
 /*
