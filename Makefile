@@ -63,6 +63,9 @@ $(BUILD)/tests/fuzz/%_fuzz_replay: $(BUILD)/tests/fuzz/%_fuzz.o $(BUILD)/tests/f
 $(BUILD)/tests/bench/%_bench: $(BUILD)/tests/bench/%_bench.o $(SUPPORT_OBJECTS) $(BUILD)/libvitrine.a
 	$(link) -o $@ $^ $(test_libs) $(lib_libs)
 
+$(BUILD)/tests/tools/%: $(BUILD)/tests/tools/%_main.o $(SUPPORT_OBJECTS) $(BUILD)/libvitrine.a
+	$(link) -o $@ $^ $(test_libs) $(lib_libs)
+
 unit: $(UNIT_TESTS) ## the unit tests alone (ONLY=name runs one)
 	@set -e; for t in $(filter %$(ONLY)_test,$(UNIT_TESTS)); do $(RUNNER) $$t; done
 

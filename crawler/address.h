@@ -31,10 +31,15 @@ char *address_host(const char *address) G_GNUC_WARN_UNUSED_RESULT;
 /* The path of a normal address, beginning with '/'. */
 char *address_path(const char *address) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The domain that its owner registered ("www.roe.example" -> "roe.example"); an IP address or single label is returned as it is. */
+/* The domain that its owner registered ("www.roe.example" -> "roe.example"); an IP address or single label is returned
+ * as it is. */
 char *address_registrable(const char *host) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Whether `address` has the registrable domain of `root` (same scheme family) and lies at or below its path's folder. */
+/*
+ * Whether `address` belongs to the site that `root` is the start of: the same host (with or without "www.") and port,
+ * at or below root's path, where "/en/index.html" stands for "/en/". A root without a path also stands for the hosts
+ * below its own; a root on a deeper host ("roe.platform.example") never for its siblings, which are other people's.
+ */
 gboolean address_within(const char *address, const char *root);
 
 /* Whether `host` is `domain` or below it, ignoring case. */

@@ -12,10 +12,11 @@
 enum presence_kind { PRESENCE_WEBSITE, PRESENCE_PROFILE, PRESENCE_FORMER };
 
 struct crawl_options {
-    guint max_pages;            /* per presence */
+    guint max_pages;            /* per presence, redirects not counted; 0: no limit */
     guint delay_ms;             /* between requests to one host */
     guint connections;          /* at once to a host that is ours; 0: as many as sensible */
     gint64 time_limit_ms;       /* whole run; 0: none */
+    guint page_timeout_ms;      /* one request; 0: 30 s */
     gboolean allow_private;     /* loopback and private addresses may be dialled */
     gboolean offline;           /* only folders and the cache */
     gboolean ignore_robots;     /* the owner's own site, said in the practice file */
@@ -32,7 +33,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Crawl, crawl_free)
 /* Adds an http(s) presence; `address` in normal form. Returns its index. */
 guint crawl_add_site(Crawl *crawl, const char *address, enum presence_kind kind);
 
-/* Adds a folder of HTML files, every one of which is a page. Returns its index; FALSE if it has none or cannot be read. */
+/* Adds a folder of HTML files, every one of which is a page. Returns its index; FALSE if it has none or cannot be read.
+ */
 gboolean crawl_add_folder(Crawl *crawl, const char *path, guint *index, GError **error);
 
 /* A page came in. Ownership passes to the callee. */
@@ -43,7 +45,9 @@ void crawl_turn(Crawl *crawl, int timeout_ms, crawl_fetched on_fetched, gpointer
 
 /*
  * Settles page `sequence` of `presence`: `links` (n, normal addresses, borrowed) are what it leads to. Must be
- * called once for every fetched page, in the order of its presence's sequence numbers.
+ * called once for every fetched page, whatever its outcome, in the order of its presence's sequence numbers. Where a
+ * redirect leads is admitted by the crawl itself. Only so many pages are given out unsettled at a time; then the crawl
+ * waits.
  */
 void crawl_admit(Crawl *crawl, guint presence, guint sequence, const char *const *links, guint n_links);
 
@@ -59,5 +63,6 @@ void crawl_stop(Crawl *crawl, const char *reason);
 /* Pages still queued or in flight, for progress. */
 guint crawl_n_waiting(const Crawl *crawl);
 
-/* For people: the coverage line of a presence - robots.txt verdict, limits met, traps. "" if nothing to say. NULL-terminated, owned by the crawl. */
+/* For people: the coverage line of a presence - robots.txt verdict, limits met, traps. "" if nothing to say.
+ * NULL-terminated, owned by the crawl. */
 const char *const *crawl_notes(const Crawl *crawl, guint presence);

@@ -1,0 +1,471 @@
+#include "crawler/http_source.h"
+
+#include "crawler/address.h"
+#include "crawler/guard.h"
+
+#include <curl/curl.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    CONNECT_TIMEOUT_MS = 10000,
+    MAX_HEADER_BYTES = 64 * 1024,
+    MAX_RATIO = 200,                /* decoded to received */
+    RATIO_FREE_BYTES = 1024 * 1024, /* below this any ratio will do: repetitive pages shrink well */
+    MAX_IDLE_HANDLES = 32,
+    MAX_CONNECTIONS = 64,
+    BUFFER_BYTES = 64 * 1024,
+};
+
+#define USER_AGENT "vitrine/1.0 (+https://vitrine.example/bot)"
+#define ACCEPT "Accept: text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
+
+static const char *const HEADER_NAMES[] = {
+#define X(name, word) [name] = word,
+    HTTP_HEADERS(X)
+#undef X
+};
+
+/* An address that --resolve names may be dialled for that host, whatever the guard says. */
+struct exemption {
+    char *host; /* or "*" for any name */
+    guint16 port;
+    char *address;
+};
+
+struct HttpSource {
+    CURLM *multi;
+    struct curl_slist *resolve;
+    GArray *exemptions; /* of struct exemption */
+    gboolean allow_private;
+    GPtrArray *idle;    /* of CURL* */
+    GHashTable *active; /* of struct transfer* */
+    char *abandoned;    /* why everything was given up, or NULL */
+};
+
+struct transfer {
+    HttpSource *source;
+    CURL *easy;
+    char *host;
+    gsize max_bytes, n_header_bytes;
+    http_wants wants;
+    gboolean asked; /* whether `wants` was */
+    const char *forbidden;
+    struct http_reply reply;
+    struct curl_slist *request_headers;
+    gpointer tag;
+};
+
+static void reply_clear(struct http_reply *reply)
+{
+    g_free(reply->problem);
+    g_free(reply->dialled);
+    for (guint i = 0; i < N_HTTP_HEADERS; i++) {
+        g_free(reply->headers[i]);
+    }
+    if (reply->body) {
+        g_byte_array_unref(reply->body);
+    }
+}
+
+static void transfer_free(struct transfer *transfer)
+{
+    curl_slist_free_all(transfer->request_headers);
+    reply_clear(&transfer->reply);
+    g_free(transfer->host);
+    g_free(transfer);
+}
+
+static void exemption_clear(gpointer data)
+{
+    struct exemption *exemption = data;
+    g_free(exemption->host);
+    g_free(exemption->address);
+}
+
+/* "HOST:PORT:ADDRESS[,ADDRESS]...", perhaps after a '+', as CURLOPT_RESOLVE documents it. */
+static void read_exemptions(HttpSource *source, const char *entry)
+{
+    entry += *entry == '+';
+    g_auto(GStrv) parts = g_strsplit(entry, ":", 3);
+    if (*entry == '-' || g_strv_length(parts) != 3) {
+        return;
+    }
+    g_auto(GStrv) addresses = g_strsplit(parts[2], ",", -1);
+    for (char **address = addresses; *address; address++) {
+        struct sockaddr_storage parsed;
+        if (guard_parse(*address, &parsed)) {
+            struct exemption exemption = {
+                .host = g_ascii_strdown(parts[0], -1),
+                .port = (guint16)g_ascii_strtoull(parts[1], NULL, 10),
+                .address = guard_text((const struct sockaddr *)&parsed),
+            };
+            g_array_append_val(source->exemptions, exemption);
+        }
+    }
+}
+
+HttpSource *http_source_new(const struct http_source_options *options)
+{
+    // libcurl's own set-up is left to the first request: a folder needs none of it.
+    HttpSource *source = g_new0(HttpSource, 1);
+    source->multi = curl_multi_init();
+    curl_multi_setopt(source->multi, CURLMOPT_MAXCONNECTS, (long)MAX_CONNECTIONS);
+    source->allow_private = options->allow_private;
+    source->idle = g_ptr_array_new();
+    source->active = g_hash_table_new(NULL, NULL);
+    source->exemptions = g_array_new(FALSE, FALSE, sizeof(struct exemption));
+    g_array_set_clear_func(source->exemptions, exemption_clear);
+    for (const char *const *entry = options->resolve; entry && *entry; entry++) {
+        source->resolve = curl_slist_append(source->resolve, *entry);
+        read_exemptions(source, *entry);
+    }
+    return source;
+}
+
+void http_source_free(HttpSource *source)
+{
+    if (!source) {
+        return;
+    }
+    GHashTableIter iter;
+    gpointer key;
+    g_hash_table_iter_init(&iter, source->active);
+    while (g_hash_table_iter_next(&iter, &key, NULL)) {
+        struct transfer *transfer = key;
+        curl_multi_remove_handle(source->multi, transfer->easy);
+        curl_easy_cleanup(transfer->easy);
+        transfer_free(transfer);
+    }
+    g_hash_table_unref(source->active);
+    for (guint i = 0; i < source->idle->len; i++) {
+        curl_easy_cleanup(source->idle->pdata[i]);
+    }
+    g_ptr_array_unref(source->idle);
+    curl_multi_cleanup(source->multi);
+    curl_slist_free_all(source->resolve);
+    g_array_unref(source->exemptions);
+    g_free(source->abandoned);
+    g_free(source);
+}
+
+static guint16 port_of(const struct sockaddr *address)
+{
+    return ntohs(address->sa_family == AF_INET6 ? ((const struct sockaddr_in6 *)(const void *)address)->sin6_port
+                                                : ((const struct sockaddr_in *)(const void *)address)->sin_port);
+}
+
+static gboolean is_exempt(const struct transfer *transfer, const struct sockaddr *address)
+{
+    struct sockaddr_storage ignored;
+    const gboolean is_number = guard_parse(transfer->host, &ignored);
+    g_autofree char *text = guard_text(address);
+    const GArray *exemptions = transfer->source->exemptions;
+    for (guint i = 0; i < exemptions->len; i++) {
+        const struct exemption *exemption = &g_array_index(exemptions, struct exemption, i);
+        const gboolean any_name = g_str_equal(exemption->host, "*") && !is_number;
+        if ((any_name || g_str_equal(exemption->host, transfer->host)) && exemption->port == port_of(address) &&
+            g_str_equal(exemption->address, text)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static curl_socket_t open_socket(void *data, curlsocktype purpose, struct curl_sockaddr *address)
+{
+    struct transfer *transfer = data;
+    (void)purpose;
+    const char *forbidden = transfer->source->allow_private ? NULL : guard_forbids(&address->addr);
+    if (forbidden && !is_exempt(transfer, &address->addr)) {
+        transfer->forbidden = forbidden;
+        return CURL_SOCKET_BAD;
+    }
+    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+static void keep_header(struct http_reply *reply, const char *name, gsize n_name, const char *value, gsize n_value)
+{
+    for (guint i = 0; i < N_HTTP_HEADERS; i++) {
+        if (strlen(HEADER_NAMES[i]) != n_name || g_ascii_strncasecmp(name, HEADER_NAMES[i], n_name) != 0) {
+            continue;
+        }
+        g_autofree char *text = g_strstrip(g_strndup(value, n_value));
+        if (!reply->headers[i]) {
+            reply->headers[i] = g_steal_pointer(&text);
+        } else if (i == HTTP_ROBOTS_TAG) {
+            g_autofree char *earlier = reply->headers[i];
+            reply->headers[i] = g_strconcat(earlier, ", ", text, NULL);
+        }
+        return;
+    }
+}
+
+static void forget_headers(struct http_reply *reply)
+{
+    for (guint i = 0; i < N_HTTP_HEADERS; i++) {
+        g_clear_pointer(&reply->headers[i], g_free);
+    }
+}
+
+static size_t read_header(char *line, size_t size, size_t count, void *data)
+{
+    struct transfer *transfer = data;
+    const gsize n = size * count;
+    transfer->n_header_bytes += n;
+    if (transfer->n_header_bytes > MAX_HEADER_BYTES) {
+        transfer->reply.problem = g_strdup_printf("its headers are larger than %d KiB", MAX_HEADER_BYTES / 1024);
+        return 0;
+    }
+    if (n >= 5 && memcmp(line, "HTTP/", 5) == 0) {
+        forget_headers(&transfer->reply); // those of a "100 Continue" or "103 Early Hints" before the real answer
+        return n;
+    }
+    const char *colon = memchr(line, ':', n);
+    if (colon) {
+        keep_header(&transfer->reply, line, (gsize)(colon - line), colon + 1, n - (gsize)(colon - line) - 1);
+    }
+    return n;
+}
+
+static gboolean is_wanted(struct transfer *transfer)
+{
+    if (!transfer->asked) {
+        transfer->asked = TRUE;
+        long status = 0;
+        curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+        transfer->reply.status = (guint)status;
+        if (transfer->wants && !transfer->wants(&transfer->reply)) {
+            transfer->reply.end = HTTP_UNWANTED;
+        }
+    }
+    return transfer->reply.end != HTTP_UNWANTED;
+}
+
+static size_t read_body(char *bytes, size_t size, size_t count, void *data)
+{
+    struct transfer *transfer = data;
+    struct http_reply *reply = &transfer->reply;
+    const gsize n = size * count;
+    if (!is_wanted(transfer)) {
+        return 0;
+    }
+    const gsize total = reply->body->len + n;
+    if (total > transfer->max_bytes) {
+        reply->end = HTTP_TOO_LARGE;
+        reply->problem = g_strdup_printf("it is larger than %s",
+                                         transfer->max_bytes >= 1 << 20 ? "8 MiB" : "the limit for such a file");
+        return 0;
+    }
+    if (total > RATIO_FREE_BYTES) {
+        curl_off_t received = 0;
+        curl_easy_getinfo(transfer->easy, CURLINFO_SIZE_DOWNLOAD_T, &received);
+        if (received > 0 && total / MAX_RATIO > (gsize)received) {
+            reply->end = HTTP_TOO_LARGE;
+            reply->problem = g_strdup_printf("it unpacks to more than %d times what was sent", MAX_RATIO);
+            return 0;
+        }
+    }
+    g_byte_array_append(reply->body, (const guint8 *)bytes, (guint)n);
+    return n;
+}
+
+static CURL *take_handle(HttpSource *source)
+{
+    if (source->idle->len == 0) {
+        return curl_easy_init();
+    }
+    return g_ptr_array_remove_index_fast(source->idle, source->idle->len - 1);
+}
+
+static void give_handle_back(HttpSource *source, CURL *easy)
+{
+    if (source->idle->len >= MAX_IDLE_HANDLES) {
+        curl_easy_cleanup(easy);
+        return;
+    }
+    curl_easy_reset(easy);
+    g_ptr_array_add(source->idle, easy);
+}
+
+static void add_request_headers(struct transfer *transfer, const struct http_request *request)
+{
+    transfer->request_headers = curl_slist_append(NULL, ACCEPT);
+    const struct {
+        const char *name, *value;
+    } validators[] = {
+        {"If-None-Match", request->if_none_match},
+        {"If-Modified-Since", request->if_modified_since},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(validators); i++) {
+        if (validators[i].value && !strpbrk(validators[i].value, "\r\n")) {
+            g_autofree char *line = g_strdup_printf("%s: %s", validators[i].name, validators[i].value);
+            transfer->request_headers = curl_slist_append(transfer->request_headers, line);
+        }
+    }
+}
+
+static void set_options(struct transfer *transfer, const struct http_request *request)
+{
+    CURL *easy = transfer->easy;
+    curl_easy_setopt(easy, CURLOPT_URL, request->address);
+    curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
+    curl_easy_setopt(easy, CURLOPT_USERAGENT, USER_AGENT);
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->request_headers);
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
+    curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)request->timeout_ms);
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)MIN((guint)CONNECT_TIMEOUT_MS, request->timeout_ms));
+    curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, (long)BUFFER_BYTES);
+    curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, read_header);
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
+    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, read_body);
+    curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer);
+    if (transfer->source->resolve) {
+        curl_easy_setopt(easy, CURLOPT_RESOLVE, transfer->source->resolve);
+        curl_easy_setopt(easy, CURLOPT_PROXY, ""); // whoever says where a host is wants to reach it there
+    }
+}
+
+void http_source_ask(HttpSource *source, const struct http_request *request, gpointer tag)
+{
+    struct transfer *transfer = g_new0(struct transfer, 1);
+    transfer->source = source;
+    transfer->easy = take_handle(source);
+    transfer->host = address_host(request->address);
+    transfer->max_bytes = request->max_bytes;
+    transfer->wants = request->wants;
+    transfer->tag = tag;
+    transfer->reply.body = g_byte_array_new();
+    add_request_headers(transfer, request);
+    set_options(transfer, request);
+    g_hash_table_add(source->active, transfer);
+    curl_multi_add_handle(source->multi, transfer->easy);
+}
+
+static gboolean is_certificate_problem(CURLcode code)
+{
+    return code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_ISSUER_ERROR ||
+           code == CURLE_SSL_INVALIDCERTSTATUS;
+}
+
+static void settle_failure(struct transfer *transfer, CURLcode code)
+{
+    struct http_reply *reply = &transfer->reply;
+    if (reply->end != HTTP_COMPLETE) {
+        return; // our own limits ended it and have said why
+    }
+    reply->end = HTTP_FAILED;
+    if (reply->problem) {
+        return;
+    }
+    if (transfer->forbidden && (code == CURLE_COULDNT_CONNECT || code == CURLE_ABORTED_BY_CALLBACK)) {
+        reply->end = HTTP_REFUSED;
+        reply->problem =
+            g_strdup_printf("%s stands for an address that is not public (%s); --allow-private would read it",
+                            transfer->host, transfer->forbidden);
+    } else if (code == CURLE_OPERATION_TIMEDOUT) {
+        reply->end = HTTP_TIMED_OUT;
+        reply->problem = g_strdup("no whole answer came in time");
+    } else if (is_certificate_problem(code)) {
+        reply->end = HTTP_BAD_CERTIFICATE;
+        reply->problem = g_strdup_printf("its certificate cannot be trusted: %s", curl_easy_strerror(code));
+    } else {
+        g_autofree char *words = g_strdup(curl_easy_strerror(code));
+        words[0] = g_ascii_tolower(words[0]);
+        reply->problem = g_strdup_printf("the connection failed: %s", words);
+    }
+}
+
+static void settle(struct transfer *transfer, CURLcode code)
+{
+    struct http_reply *reply = &transfer->reply;
+    long status = 0;
+    const char *dialled = NULL;
+    curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+    curl_easy_getinfo(transfer->easy, CURLINFO_PRIMARY_IP, &dialled);
+    reply->status = (guint)status;
+    reply->dialled = g_strdup(dialled && dialled[0] ? dialled : NULL);
+    struct sockaddr_storage parsed;
+    reply->loopback =
+        reply->dialled && guard_parse(reply->dialled, &parsed) && guard_is_loopback((const struct sockaddr *)&parsed);
+    if (code != CURLE_OK) {
+        settle_failure(transfer, code);
+    } else {
+        is_wanted(transfer); // an empty body is as unwanted as another
+    }
+}
+
+static void report(HttpSource *source, struct transfer *transfer, http_ended on_ended, gpointer data)
+{
+    g_hash_table_remove(source->active, transfer);
+    curl_multi_remove_handle(source->multi, transfer->easy);
+    give_handle_back(source, transfer->easy);
+    on_ended(&transfer->reply, transfer->tag, data);
+    transfer_free(transfer);
+}
+
+static guint report_abandoned(HttpSource *source, http_ended on_ended, gpointer data)
+{
+    g_autofree char *problem = g_steal_pointer(&source->abandoned);
+    g_autoptr(GList) transfers = g_hash_table_get_keys(source->active);
+    for (GList *item = transfers; item; item = item->next) {
+        struct transfer *transfer = item->data;
+        g_free(transfer->reply.problem);
+        transfer->reply.end = HTTP_TIMED_OUT;
+        transfer->reply.problem = g_strdup(problem);
+        report(source, transfer, on_ended, data);
+    }
+    return g_list_length(transfers);
+}
+
+guint http_source_turn(HttpSource *source, int timeout_ms, http_ended on_ended, gpointer data)
+{
+    if (source->abandoned) {
+        return report_abandoned(source, on_ended, data);
+    }
+    int running = 0;
+    curl_multi_perform(source->multi, &running);
+    int n_messages = 0;
+    CURLMsg *message = curl_multi_info_read(source->multi, &n_messages);
+    if (!message && timeout_ms > 0) {
+        curl_multi_poll(source->multi, NULL, 0, timeout_ms, NULL);
+        curl_multi_perform(source->multi, &running);
+        message = curl_multi_info_read(source->multi, &n_messages);
+    }
+    guint n_ended = 0;
+    for (; message; message = curl_multi_info_read(source->multi, &n_messages)) {
+        if (message->msg == CURLMSG_DONE) {
+            struct transfer *transfer = NULL;
+            curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
+            settle(transfer, message->data.result);
+            report(source, transfer, on_ended, data);
+            n_ended++;
+        }
+    }
+    return n_ended;
+}
+
+void http_source_wake(HttpSource *source)
+{
+    curl_multi_wakeup(source->multi);
+}
+
+void http_source_abandon(HttpSource *source, const char *problem)
+{
+    g_free(source->abandoned);
+    source->abandoned = g_strdup(problem);
+}
+
+guint http_source_n_active(const HttpSource *source)
+{
+    return g_hash_table_size(source->active);
+}

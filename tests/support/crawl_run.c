@@ -1,0 +1,110 @@
+#include "tests/support/crawl_run.h"
+
+#include "crawler/address.h"
+
+#include <string.h>
+
+/* Pages of one presence that wait for an earlier one to be settled. */
+struct gathering {
+    GPtrArray *presences; /* of GPtrArray* of struct fetched*, by sequence, holes as NULL */
+};
+
+static void keep(struct fetched *fetched, gpointer data)
+{
+    struct gathering *gathering = data;
+    while (gathering->presences->len <= fetched->presence) {
+        g_ptr_array_add(gathering->presences, g_ptr_array_new_with_free_func((GDestroyNotify)fetched_free));
+    }
+    GPtrArray *pages = gathering->presences->pdata[fetched->presence];
+    if (pages->len <= fetched->sequence) {
+        g_ptr_array_set_size(pages, (gint)fetched->sequence + 1);
+    }
+    g_assert_null(pages->pdata[fetched->sequence]);
+    pages->pdata[fetched->sequence] = fetched;
+}
+
+static GPtrArray *links_of(const struct fetched *fetched)
+{
+    GPtrArray *links = g_ptr_array_new_with_free_func(g_free);
+    gsize length = 0;
+    const char *bytes = fetched->body ? g_bytes_get_data(fetched->body, &length) : NULL;
+    g_autofree char *text = g_strndup(bytes ? bytes : "", length);
+    for (char *p = text; (p = strstr(p, "href=\""));) {
+        p += strlen("href=\"");
+        g_autofree char *href = g_strndup(p, strcspn(p, "\""));
+        char *link = address_resolve(fetched->address, href);
+        if (link) {
+            g_ptr_array_add(links, link);
+        }
+    }
+    return links;
+}
+
+static void settle(Crawl *crawl, const struct fetched *fetched)
+{
+    g_autoptr(GPtrArray) links = links_of(fetched);
+    crawl_admit(crawl, fetched->presence, fetched->sequence, (const char *const *)links->pdata, links->len);
+}
+
+static void settle_in_order(Crawl *crawl, struct gathering *gathering, guint *n_settled)
+{
+    for (guint i = 0; i < gathering->presences->len; i++) {
+        const GPtrArray *pages = gathering->presences->pdata[i];
+        while (n_settled[i] < pages->len && pages->pdata[n_settled[i]]) {
+            settle(crawl, pages->pdata[n_settled[i]++]);
+        }
+    }
+}
+
+static void write_down(CrawlRun *run, const struct fetched *fetched)
+{
+    const char *word = fetch_outcome_word(fetched->outcome);
+    g_ptr_array_add(run->lines, g_strdup_printf("%u %s %s%s%s", fetched->presence, word, fetched->shown,
+                                                fetched->reason ? ": " : "", fetched->reason ? fetched->reason : ""));
+    g_ptr_array_add(run->outcomes, (gpointer)word);
+    g_ptr_array_add(run->bodies, fetched->body ? g_bytes_ref(fetched->body) : NULL);
+    run->n_ok += fetched->outcome == FETCH_OK;
+}
+
+static void unref_bytes(gpointer data)
+{
+    g_clear_pointer((GBytes **)&data, g_bytes_unref);
+}
+
+CrawlRun *crawl_run(Crawl *crawl)
+{
+    enum { MAX_PRESENCES = 16, TURN_MS = 10000 };
+    struct gathering gathering = {.presences = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref)};
+    guint n_settled[MAX_PRESENCES] = {0};
+    while (!crawl_done(crawl)) {
+        crawl_turn(crawl, TURN_MS, keep, &gathering);
+        settle_in_order(crawl, &gathering, n_settled);
+    }
+    CrawlRun *run = g_new0(CrawlRun, 1);
+    run->lines = g_ptr_array_new_with_free_func(g_free);
+    run->outcomes = g_ptr_array_new();
+    run->bodies = g_ptr_array_new_with_free_func(unref_bytes);
+    run->notes = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < gathering.presences->len; i++) {
+        const GPtrArray *pages = gathering.presences->pdata[i];
+        for (guint j = 0; j < pages->len; j++) {
+            write_down(run, pages->pdata[j]);
+        }
+    }
+    for (const char *const *note = crawl_notes(crawl, 0); *note; note++) {
+        g_ptr_array_add(run->notes, g_strdup(*note));
+    }
+    g_ptr_array_unref(gathering.presences);
+    return run;
+}
+
+void crawl_run_free(CrawlRun *run)
+{
+    if (run) {
+        g_ptr_array_unref(run->lines);
+        g_ptr_array_unref(run->outcomes);
+        g_ptr_array_unref(run->bodies);
+        g_ptr_array_unref(run->notes);
+        g_free(run);
+    }
+}
