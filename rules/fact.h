@@ -26,6 +26,16 @@
     X(FACT_CLIENT_STATEMENT, "client-statement", NULL)                 \
     X(FACT_COMMENT_FORM, "comment-form", NULL)                         \
     X(FACT_COMMENT_THREAD, "comment-thread", NULL)                     \
+    X(FACT_DEAD_COMMENT_CODE, "dead-comment-code", NULL)               \
+    X(FACT_ENDORSEMENT, "endorsement", NULL)                           \
+    X(FACT_RATING_LINK, "rating-link", NULL)                           \
+    X(FACT_REVIEW_INVITATION, "review-invitation", NULL)               \
+    X(FACT_REVIEW_MARKUP, "review-markup", NULL)                       \
+    X(FACT_REVIEW_WIDGET, "review-widget", NULL)                       \
+    X(FACT_STAR_RATING, "star-rating", NULL)                           \
+    X(FACT_SUBMISSION_FORM, "submission-form", NULL)                   \
+    X(FACT_TESTIMONIAL_REFUSAL, "testimonial-refusal", NULL)           \
+    X(FACT_TESTIMONIAL_SECTION, "testimonial-section", NULL)           \
     X(FACT_COPYRIGHT_YEAR, "copyright-year", "copyrightYears")         \
     X(FACT_RETIRED_SERVICE, "retired-service", NULL)                   \
     X(FACT_CURRENT_SERVICE, "current-service", "services")             \

@@ -11,6 +11,61 @@
 
 #define WORD_LISTS(X)                                  \
     X(WORDS_CRISIS, "crisis")                          \
+    X(WORDS_COMMENT_ADDRESS, "comment-address")                                \
+    X(WORDS_COMMENT_OPEN_TOKEN, "comment-open-token")                          \
+    X(WORDS_COMMENT_THREAD_TOKEN, "comment-thread-token")                      \
+    X(WORDS_COMMENT_DEAD_TOKEN, "comment-dead-token")                          \
+    X(WORDS_COMMENT_PROMPT, "comment-prompt")                                  \
+    X(WORDS_CONTACT_FORM, "contact-form")                                      \
+    X(WORDS_SUBMISSION_FORM, "submission-form")                                \
+    X(WORDS_COMMENTS_CLOSED, "comments-closed")                                \
+    X(WORDS_PLATFORM_WORDPRESS, "platform-wordpress")                          \
+    X(WORDS_PLATFORM_SQUARESPACE, "platform-squarespace")                      \
+    X(WORDS_PLATFORM_WIX, "platform-wix")                                      \
+    X(WORDS_PLATFORM_GODADDY, "platform-godaddy")                              \
+    X(WORDS_PLATFORM_WEBFLOW, "platform-webflow")                              \
+    X(WORDS_PLATFORM_JOOMLA, "platform-joomla")                                \
+    X(WORDS_PLATFORM_DRUPAL, "platform-drupal")                                \
+    X(WORDS_PLATFORM_WEEBLY, "platform-weebly")                                \
+    X(WORDS_PLATFORM_BLOGGER, "platform-blogger")                              \
+    X(WORDS_PLATFORM_GHOST, "platform-ghost")                                  \
+    X(WORDS_PLATFORM_JIMDO, "platform-jimdo")                                  \
+    X(WORDS_PLATFORM_DUDA, "platform-duda")                                    \
+    X(WORDS_PLATFORM_GOOGLE_SITES, "platform-google-sites")                    \
+    X(WORDS_REVIEW_INVITATION, "review-invitation")                            \
+    X(WORDS_COMMENT_INVITATION, "comment-invitation")                          \
+    X(WORDS_INVITATION_NEGATION, "invitation-negation")                        \
+    X(WORDS_STAR_RATING, "star-rating")                                        \
+    X(WORDS_RATING_CONTEXT, "rating-context")                                  \
+    X(WORDS_RATING_OTHER, "rating-other")                                      \
+    X(WORDS_REVIEW_ADDRESS, "review-address")                                  \
+    X(WORDS_RATING_ADDRESS, "rating-address")                                  \
+    X(WORDS_REVIEW_OTHER_TYPE, "review-other-type")                            \
+    X(WORDS_TESTIMONIAL_HEADING, "testimonial-heading")                        \
+    X(WORDS_TESTIMONIAL_HEADING_BARE, "testimonial-heading-bare")              \
+    X(WORDS_TESTIMONIAL_HEADING_WEAK, "testimonial-heading-weak")              \
+    X(WORDS_TESTIMONIAL_INTRO, "testimonial-intro")                            \
+    X(WORDS_REPORTED_PRAISE, "reported-praise")                                \
+    X(WORDS_CLIENT_VOICE, "client-voice")                                      \
+    X(WORDS_CLIENT_CHANGE, "client-change")                                    \
+    X(WORDS_CLIENT_PRAISE, "client-praise")                                    \
+    X(WORDS_CLIENT_RECOMMENDS, "client-recommends")                            \
+    X(WORDS_PRACTITIONER_VOICE, "practitioner-voice")                          \
+    X(WORDS_SPEAKS_TO_READER, "speaks-to-reader")                              \
+    X(WORDS_ATTRIBUTION_CLIENT, "attribution-client")                          \
+    X(WORDS_ATTRIBUTION_NAME, "attribution-name")                              \
+    X(WORDS_FAMOUS_AUTHOR, "famous-author")                                    \
+    X(WORDS_OTHER_SUBJECT, "other-subject")                                    \
+    X(WORDS_OTHER_SUBJECT_HEADING, "other-subject-heading")                    \
+    X(WORDS_VIGNETTE, "vignette")                                              \
+    X(WORDS_COLLEAGUE, "colleague")                                            \
+    X(WORDS_TESTIMONIAL_PLACEHOLDER, "testimonial-placeholder")                \
+    X(WORDS_REVIEW_WIDGET_ADDRESS, "review-widget-address")                    \
+    X(WORDS_REVIEW_WIDGET_TOKEN, "review-widget-token")                        \
+    X(WORDS_FEED_WIDGET, "feed-widget")                                        \
+    X(WORDS_TESTIMONIAL_CONTAINER, "testimonial-container")                    \
+    X(WORDS_STAR_TOKEN, "star-token")                                          \
+    X(WORDS_STAR_ICON, "star-icon")                                            \
     X(WORDS_REFUSAL, "testimonial-refusal")
 
 enum word_list {
