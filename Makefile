@@ -27,12 +27,17 @@ LIBRARY_SOURCES := $(shell find crawler rules reports audit -name '*.c' ! -path 
 LIBRARY_OBJECTS := $(LIBRARY_SOURCES:%.c=$(BUILD)/%.o)
 UNIT_SOURCES    := $(shell find tests/unit -name '*_test.c' 2>/dev/null | LC_ALL=C sort)
 UNIT_TESTS      := $(UNIT_SOURCES:%.c=$(BUILD)/%)
+INTEGRATION_SOURCES := $(shell find tests/integration -name '*_test.c' 2>/dev/null | LC_ALL=C sort)
+INTEGRATION_TESTS   := $(INTEGRATION_SOURCES:%.c=$(BUILD)/%)
 SUPPORT_SOURCES := $(shell find tests/support -name '*.c' 2>/dev/null | LC_ALL=C sort)
 SUPPORT_OBJECTS := $(SUPPORT_SOURCES:%.c=$(BUILD)/%.o)
 FUZZ_SOURCES    := $(shell find tests/fuzz -name '*_fuzz.c' 2>/dev/null | LC_ALL=C sort)
+FUZZERS         := $(FUZZ_SOURCES:%.c=$(BUILD)/%)
 FUZZ_REPLAYS    := $(FUZZ_SOURCES:%.c=$(BUILD)/%_replay)
 BENCH_SOURCES   := $(shell find tests/bench -name '*_bench.c' 2>/dev/null | LC_ALL=C sort)
 BENCHES         := $(BENCH_SOURCES:%.c=$(BUILD)/%)
+
+DATA := $(shell find rules reports \( -name '*.yaml' -o -name '*.xsl' -o -name '*.css' -o -name '*.js' -o -name '*.xml' -o -name '*.json' \) | LC_ALL=C sort)
 
 .DEFAULT_GOAL := all
 .SECONDARY:
@@ -63,14 +68,100 @@ $(BUILD)/tests/fuzz/%_fuzz_replay: $(BUILD)/tests/fuzz/%_fuzz.o $(BUILD)/tests/f
 $(BUILD)/tests/bench/%_bench: $(BUILD)/tests/bench/%_bench.o $(SUPPORT_OBJECTS) $(BUILD)/libvitrine.a
 	$(link) -o $@ $^ $(test_libs) $(lib_libs)
 
+$(BUILD)/tests/integration/%_test: $(BUILD)/tests/integration/%_test.o $(SUPPORT_OBJECTS) $(BUILD)/libvitrine.a
+	$(link) -o $@ $^ $(test_libs) $(lib_libs)
+
 $(BUILD)/tests/tools/%: $(BUILD)/tests/tools/%_main.o $(SUPPORT_OBJECTS) $(BUILD)/libvitrine.a
 	$(link) -o $@ $^ $(test_libs) $(lib_libs)
 
+# What a compilation needs must be there before make looks for it: these targets install first, then call make again.
+deps: ## install what is missing to build and test
+	@packaging/deps build test
+
+demo: ## audit one practice over real HTTP, and say where its report is
+	@packaging/deps build test
+	@$(MAKE) --no-print-directory $(BUILD)/vitrine $(BUILD)/tests/tools/site_server
+	@packaging/demo $(BUILD)
+
+test: ## unit and integration tests, fuzz corpora, the rules' own examples
+	@packaging/deps build test
+	@$(MAKE) --no-print-directory unit integration replay examples
+
 unit: $(UNIT_TESTS) ## the unit tests alone (ONLY=name runs one)
-	@set -e; for t in $(filter %$(ONLY)_test,$(UNIT_TESTS)); do $(RUNNER) $$t; done
+	@set -e; for t in $(filter %$(ONLY)_test,$(UNIT_TESTS)); do VITRINE=$(BUILD)/vitrine $(RUNNER) $$t; done
+
+integration: $(INTEGRATION_TESTS) $(BUILD)/vitrine ## the program as people run it, against sites on loopback (ONLY=name runs one)
+	@set -e; for t in $(filter %$(ONLY)_test,$(INTEGRATION_TESTS)); do VITRINE=$(BUILD)/vitrine $$t; done
+
+examples: $(BUILD)/vitrine
+	@set -e; for p in rules/packs/*/; do $(BUILD)/vitrine rules check $$p; done
 
 replay: $(FUZZ_REPLAYS) ## replay every fuzz corpus
 	@set -e; for r in $(FUZZ_REPLAYS); do n=$$(basename $$r _fuzz_replay); $(RUNNER) $$r tests/fuzz/corpus/$$n; done
+
+check: ## lint, sanitizers, valgrind
+	@packaging/deps build test check
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory BUILD=build/clang CC=clang EXTRA_CFLAGS=-Werror all
+	@$(MAKE) --no-print-directory BUILD=build/asan EXTRA_CFLAGS='-Werror -O1 -fno-omit-frame-pointer $(SANITIZE)' unit integration replay examples
+	@$(MAKE) --no-print-directory unit replay RUNNER='valgrind -q --error-exitcode=1 --leak-check=full --errors-for-leak-kinds=definite --suppressions=tests/valgrind.supp'
+
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
+SOURCES  := $(shell find crawler rules reports audit tests -name '*.c' | LC_ALL=C sort)
+HEADERS  := $(shell find crawler rules reports audit tests -name '*.h' | LC_ALL=C sort)
+
+lint: ## includes run one way, headers stand alone, format, cppcheck, clang-tidy
+	@packaging/lint includes headers
+	@clang-format --dry-run --Werror $(SOURCES) $(HEADERS)
+	@cppcheck --quiet --enable=warning,performance,portability --error-exitcode=1 --inline-suppr --std=c11 --library=gtk \
+	    --suppress=missingInclude --suppress=unknownMacro -I. crawler rules reports audit
+	@printf '%s\n' $(LIBRARY_SOURCES) audit/main.c | xargs -P 2 -n 1 packaging/lint tidy
+
+format: ## put every source into its form
+	@clang-format -i $(SOURCES) $(HEADERS)
+
+bench: ## how fast: pages, patterns, start, a folder, a large site beside wget2
+	@packaging/deps build test bench
+	@$(MAKE) --no-print-directory $(BENCHES) $(BUILD)/vitrine
+	@set -e; for b in $(BENCHES); do $$b; done
+	@tests/bench/run $(BUILD)
+
+FUZZ_SECONDS ?= 60
+fuzz: ## run each fuzz target for FUZZ_SECONDS (ONLY=name runs one)
+	@packaging/deps build test check
+	@$(MAKE) --no-print-directory BUILD=build/fuzz CC=clang EXTRA_CFLAGS='-O1 -fsanitize=fuzzer-no-link,address,undefined' fuzzers
+
+fuzzers: $(FUZZERS)
+	@set -e; for f in $(filter %$(ONLY)_fuzz,$(FUZZERS)); do n=$$(basename $$f _fuzz); echo "== $$n"; \
+	    mkdir -p $(BUILD)/corpus/$$n; $$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+	    $(BUILD)/corpus/$$n tests/fuzz/corpus/$$n >$(BUILD)/$$n.log 2>&1 || { tail -40 $(BUILD)/$$n.log; exit 1; }; \
+	    grep -E 'number_of_executed|average_exec' $(BUILD)/$$n.log; done
+
+$(BUILD)/tests/fuzz/%_fuzz: $(BUILD)/tests/fuzz/%_fuzz.o $(BUILD)/libvitrine.a
+	$(link) -fsanitize=fuzzer -o $@ $^ $(lib_libs)
+
+coverage: ## what the tests reach, by file
+	@packaging/deps build test
+	@$(MAKE) --no-print-directory BUILD=build/coverage EXTRA_CFLAGS='-O0 --coverage' unit integration replay
+	@packaging/coverage build/coverage
+
+eval: $(BUILD)/vitrine ## accuracy on labelled sites: make eval SITES=dir LABELS=file SCORE=script
+	@tests/eval/run $(BUILD)/vitrine "$(SITES)" "$(LABELS)"
+
+install: all ## install below PREFIX (default /usr/local)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/vitrine $(DESTDIR)$(PREFIX)/share/doc/vitrine
+	install -m 755 $(BUILD)/vitrine $(DESTDIR)$(PREFIX)/bin/vitrine
+	@set -e; for f in $(DATA); do install -D -m 644 $$f $(DESTDIR)$(PREFIX)/share/vitrine/$$f; done
+	install -m 644 README.md LICENSE $(wildcard docs/*.md) $(DESTDIR)$(PREFIX)/share/doc/vitrine
+
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/vitrine
+	rm -rf $(DESTDIR)$(PREFIX)/share/vitrine $(DESTDIR)$(PREFIX)/share/doc/vitrine
+
+dist: ## build/vitrine-VERSION.tar.gz of what is committed
+	@mkdir -p build
+	git archive --prefix=vitrine-$(VERSION)/ -o build/vitrine-$(VERSION).tar.gz HEAD
+	@echo build/vitrine-$(VERSION).tar.gz
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -80,4 +171,4 @@ clean: ## remove what was built
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 
-.PHONY: all unit replay help clean
+.PHONY: all deps demo test unit integration examples replay check lint format bench fuzz fuzzers coverage eval install uninstall dist help clean
