@@ -13,6 +13,7 @@
 
 #define PACK_ERROR (pack_error_quark())
 GQuark pack_error_quark(void);
+enum pack_error { PACK_ERROR_FOLDER }; /* what is wrong inside a file is a YAML_ERROR (yaml.h) */
 
 enum signal_kind {
     SIGNAL_TEXT,    /* a pattern in a block's text */
@@ -80,7 +81,10 @@ struct regulator {
 };
 
 struct pack {
-    char *id, *version, *regulator, *directory;
+    char *id, *version, *directory;
+    struct wording title;
+    char *regulator;  /* id */
+    char **jurisdictions, **languages;
     GPtrArray *rules; /* of struct rule*, by id */
 };
 

@@ -160,6 +160,6 @@ void document_free(struct document *document)
     g_free(document->date);
     g_free(document->until);
     g_free(document->address);
-    g_free(document->authority);
+    wording_clear(&document->authority);
     g_free(document);
 }

@@ -77,7 +77,7 @@ struct document {
     char *date;    /* in force from, YYYY-MM-DD or YYYY */
     char *until;   /* in force to, or NULL */
     char *address;
-    char *authority;
+    struct wording authority; /* who issued it */
     struct clause *clauses;  guint n_clauses;
 };
 void document_free(struct document *document);

@@ -1,0 +1,279 @@
+#include "rules/pack_read.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "rules/nearest.h"
+#include "rules/words.h"
+
+G_DEFINE_QUARK(vitrine - pack - error, pack_error)
+
+static int by_text(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static int by_rule_id(gconstpointer a, gconstpointer b)
+{
+    return strcmp((*(struct rule *const *)a)->info.id, (*(struct rule *const *)b)->info.id);
+}
+
+// What stands in `directory`, as paths, sorted: where a file system keeps it is nobody's business.
+static GPtrArray *sorted_entries(const char *directory, gboolean (*wanted)(const char *path), GError **error)
+{
+    g_autoptr(GDir) dir = g_dir_open(directory, 0, error);
+    if (!dir) {
+        return NULL;
+    }
+    g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
+    for (const char *name; (name = g_dir_read_name(dir));) {
+        char *path = g_build_filename(directory, name, NULL);
+        if (name[0] != '.' && wanted(path)) {
+            g_ptr_array_add(paths, path);
+        } else {
+            g_free(path);
+        }
+    }
+    if (paths->len > PACK_MAX_FILES) {
+        g_set_error(error, PACK_ERROR, PACK_ERROR_FOLDER, "%s: error: more than %d files", directory, PACK_MAX_FILES);
+        return NULL;
+    }
+    g_ptr_array_sort(paths, by_text);
+    return g_steal_pointer(&paths);
+}
+
+static gboolean is_yaml(const char *path)
+{
+    return g_str_has_suffix(path, ".yaml") && !g_file_test(path, G_FILE_TEST_IS_DIR);
+}
+
+static gboolean is_pack(const char *path)
+{
+    g_autofree char *file = g_build_filename(path, "pack.yaml", NULL);
+    return g_file_test(file, G_FILE_TEST_EXISTS);
+}
+
+GPtrArray *yaml_files(const char *directory, GError **error)
+{
+    return sorted_entries(directory, is_yaml, error);
+}
+
+Yaml *pack_file_load(const char *path, GError **error)
+{
+    GStatBuf info;
+    if (g_stat(path, &info) == 0 && info.st_size > PACK_MAX_BYTES) {
+        g_set_error(error, PACK_ERROR, PACK_ERROR_FOLDER, "%s: error: larger than %d bytes; split it", path,
+                    PACK_MAX_BYTES);
+        return NULL;
+    }
+    return yaml_load(path, error);
+}
+
+static void pack_free(struct pack *pack)
+{
+    if (pack) {
+        g_free(pack->id);
+        g_free(pack->version);
+        g_free(pack->directory);
+        wording_clear(&pack->title);
+        g_free(pack->regulator);
+        g_strfreev(pack->jurisdictions);
+        g_strfreev(pack->languages);
+        g_clear_pointer(&pack->rules, g_ptr_array_unref);
+        g_free(pack);
+    }
+}
+
+static gboolean read_text(const struct yaml_node *root, const char *key, char **out, GError **error)
+{
+    const char *text;
+    const struct yaml_node *node = yaml_require(root, key, error);
+    if (!node || !yaml_string(node, &text, error)) {
+        return FALSE;
+    }
+    *out = g_strdup(text);
+    return TRUE;
+}
+
+static gboolean read_regulator_id(const struct pack_set *set, const struct yaml_node *root, struct pack *pack,
+                                  GError **error)
+{
+    if (!read_text(root, "regulator", &pack->regulator, error)) {
+        return FALSE;
+    }
+    if (pack_set_regulator(set, pack->regulator)) {
+        return TRUE;
+    }
+    g_autofree const char **known = g_new0(const char *, set->regulators->len + 1);
+    for (guint i = 0; i < set->regulators->len; i++) {
+        known[i] = ((struct regulator *)set->regulators->pdata[i])->id;
+    }
+    const char *near = nearest_word(pack->regulator, known);
+    return yaml_fail(yaml_get(root, "regulator"), error, "no regulator “%s” in rules/regulators/%s%s%s",
+                     pack->regulator, near ? ": did you mean “" : "", near ? near : "", near ? "”?" : "");
+}
+
+static gboolean read_manifest(const struct pack_set *set, const struct yaml_node *root, struct pack *pack,
+                              GError **error)
+{
+    static const char *const keys[] = {"id", "version", "title", "regulator", "jurisdictions", "languages", NULL};
+    if (!yaml_expect(root, YAML_MAPPING, error) || !yaml_check_keys(root, keys, error) ||
+        !read_text(root, "id", &pack->id, error) || !read_text(root, "version", &pack->version, error)) {
+        return FALSE;
+    }
+    const struct yaml_node *title = yaml_require(root, "title", error);
+    if (!title || !read_wording(title, &pack->title, error) || !read_regulator_id(set, root, pack, error)) {
+        return FALSE;
+    }
+    const struct yaml_node *jurisdictions = yaml_get(root, "jurisdictions"), *languages = yaml_get(root, "languages");
+    return (!jurisdictions || (pack->jurisdictions = yaml_strings(jurisdictions, error))) &&
+           (!languages || (pack->languages = yaml_strings(languages, error)));
+}
+
+static const struct rule *pack_rule(const struct pack *pack, const char *id)
+{
+    for (guint i = 0; i < pack->rules->len; i++) {
+        const struct rule *rule = pack->rules->pdata[i];
+        if (strcmp(rule->info.id, id) == 0) {
+            return rule;
+        }
+    }
+    return NULL;
+}
+
+static gboolean load_rules(struct pack_reader *reader, const char *path, GError **error)
+{
+    g_autoptr(Yaml) yaml = pack_file_load(path, error);
+    if (!yaml || !yaml_expect(yaml_root(yaml), YAML_SEQUENCE, error)) {
+        return FALSE;
+    }
+    for (const struct yaml_node *item = yaml_root(yaml)->first; item; item = item->next) {
+        if (++reader->n_rules > PACK_MAX_RULES) {
+            return yaml_fail(item, error, "a pack holds at most %d rules", PACK_MAX_RULES);
+        }
+        struct rule *rule = read_rule(reader, item, error);
+        if (!rule) {
+            return FALSE;
+        }
+        const struct rule *twin = pack_rule(reader->pack, rule->info.id);
+        g_ptr_array_add(reader->pack->rules, rule);
+        if (twin) {
+            return yaml_fail(item, error, "rule “%s” stands already in %s, line %u", rule->info.id, twin->file,
+                             twin->line);
+        }
+    }
+    return TRUE;
+}
+
+static gboolean load_pack(struct pack_set *set, const char *directory, GError **error)
+{
+    struct pack *pack = g_new0(struct pack, 1);
+    pack->directory = g_strdup(directory);
+    pack->rules = g_ptr_array_new_with_free_func((GDestroyNotify)rule_free);
+    g_ptr_array_add(set->packs, pack);
+    g_autofree char *manifest_path = g_build_filename(directory, "pack.yaml", NULL);
+    g_autoptr(Yaml) manifest = pack_file_load(manifest_path, error);
+    if (!manifest || !read_manifest(set, yaml_root(manifest), pack, error)) {
+        return FALSE;
+    }
+    g_autoptr(GPtrArray) files = yaml_files(directory, error);
+    if (!files) {
+        return FALSE;
+    }
+    struct pack_reader reader = {.set = set, .pack = pack};
+    for (guint i = 0; i < files->len; i++) {
+        if (strcmp(files->pdata[i], manifest_path) != 0 && !load_rules(&reader, files->pdata[i], error)) {
+            return FALSE;
+        }
+    }
+    g_ptr_array_sort(pack->rules, by_rule_id);
+    return TRUE;
+}
+
+static gboolean load_packs(struct pack_set *set, const char *data, const char *const *extra, GError **error)
+{
+    g_autofree char *directory = g_build_filename(data, "packs", NULL);
+    g_autoptr(GPtrArray) own = sorted_entries(directory, is_pack, error);
+    if (!own) {
+        return FALSE;
+    }
+    for (guint i = 0; i < own->len; i++) {
+        if (!load_pack(set, own->pdata[i], error)) {
+            return FALSE;
+        }
+    }
+    for (guint i = 0; extra && extra[i]; i++) {
+        if (!load_pack(set, extra[i], error)) {
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+static gboolean load_words(struct pack_set *set, const char *data, GError **error)
+{
+    g_autofree char *directory = g_build_filename(data, "words", NULL);
+    set->n_owners = N_WORD_LISTS;
+    return words_load(set->matcher, directory, error);
+}
+
+static gboolean load_folder(struct pack_set *set, const char *data, const char *name,
+                            gboolean (*load)(struct pack_set *, const char *, GError **), GError **error)
+{
+    g_autofree char *directory = g_build_filename(data, name, NULL);
+    return load(set, directory, error);
+}
+
+struct pack_set *pack_set_load(const char *data, const char *const *extra, GError **error)
+{
+    struct pack_set *set = g_new0(struct pack_set, 1);
+    set->packs = g_ptr_array_new_with_free_func((GDestroyNotify)pack_free);
+    set->regulators = g_ptr_array_new_with_free_func((GDestroyNotify)regulator_free);
+    set->documents = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)document_free);
+    set->matcher = matcher_new();
+    set->link_matcher = matcher_new();
+    set->mark_matcher = matcher_new();
+    if (!load_folder(set, data, "standards", standards_load, error) ||
+        !load_folder(set, data, "regulators", regulators_load, error) || !load_words(set, data, error) ||
+        !load_packs(set, data, extra, error)) {
+        pack_set_free(set);
+        return NULL;
+    }
+    matcher_seal(set->matcher);
+    matcher_seal(set->link_matcher);
+    matcher_seal(set->mark_matcher);
+    return set;
+}
+
+void pack_set_free(struct pack_set *set)
+{
+    if (set) {
+        g_ptr_array_unref(set->packs);
+        g_ptr_array_unref(set->regulators);
+        g_hash_table_unref(set->documents);
+        matcher_free(set->matcher);
+        matcher_free(set->link_matcher);
+        matcher_free(set->mark_matcher);
+        g_free(set);
+    }
+}
+
+const struct rule *pack_set_rule(const struct pack_set *set, const char *id)
+{
+    const struct rule *rule = NULL;
+    for (guint i = set->packs->len; i > 0 && !rule; i--) { // a later pack's rule stands for an earlier one's
+        rule = pack_rule(set->packs->pdata[i - 1], id);
+    }
+    return rule;
+}
+
+const struct regulator *pack_set_regulator(const struct pack_set *set, const char *id)
+{
+    for (guint i = 0; i < set->regulators->len; i++) {
+        const struct regulator *regulator = set->regulators->pdata[i];
+        if (strcmp(regulator->id, id) == 0) {
+            return regulator;
+        }
+    }
+    return NULL;
+}

@@ -1,0 +1,21 @@
+/*
+ * reasons.h - why a check says what it says, in both languages. For tally.c.
+ */
+#pragma once
+
+#include "crawler/fetched.h"
+#include "rules/rule.h"
+
+/* A page that could not be read. */
+struct unread {
+    char *shown;
+    enum fetch_outcome outcome;
+    guint status;
+};
+void unread_free(struct unread *unread);
+
+/* Each sets both languages of `reason`, which is cleared first. `unread`: of struct unread*. */
+void reason_unread(struct wording *reason, const GPtrArray *unread);    /* some pages could not be read */
+void reason_none_read(struct wording *reason, const GPtrArray *unread); /* no page could be */
+void reason_seen_at(struct wording *reason, const char *page);
+void reason_not_seen(struct wording *reason, guint n_pages);
