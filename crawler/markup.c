@@ -1,0 +1,272 @@
+#include "crawler/markup.h"
+
+#include <libxml/HTMLparser.h>
+#include <libxml/parserInternals.h>
+#include <string.h>
+
+enum {
+    CACHE_SIZE = 512,           // a power of two, well above the names of one page
+    MAX_STEPS = 100 * 1000 * 1000 // open elements that libxml2 may look through for stray end tags, in all
+};
+
+static const struct {
+    const char *name;
+    guint16 roles;
+} TAGS[N_TAGS] = {
+    [TAG_OTHER] = {NULL, 0},
+#define X(tag, text, bits) [TAG_##tag] = {text, bits},
+    MARKUP_TAGS(X)
+#undef X
+};
+
+static const char *const ATTRIBUTES[N_ATTRIBUTES] = {
+#define X(name, text) [ATTRIBUTE_##name] = text,
+    MARKUP_ATTRIBUTES(X)
+#undef X
+};
+
+// libxml2 interns names, so that one pointer is one name for as long as the parser lives.
+struct cached {
+    const xmlChar *name;
+    guint8 known;
+};
+
+struct reader {
+    htmlParserCtxt *parser;
+    const struct markup_handler *handler;
+    gpointer data;
+    guint depth;
+    gint64 steps;
+    struct cached tags[CACHE_SIZE], attributes[CACHE_SIZE];
+    struct markup_start start;
+};
+
+static struct cached *cache_slot(struct cached *cache, const xmlChar *name)
+{
+    guintptr bits = (guintptr)name;
+    return &cache[(bits ^ (bits >> 9)) % CACHE_SIZE];
+}
+
+static guint8 tag_from_name(const char *name)
+{
+    for (guint8 tag = TAG_OTHER + 1; tag < N_TAGS; tag++) {
+        if (TAGS[tag].name[0] == name[0] && strcmp(TAGS[tag].name, name) == 0) {
+            return tag;
+        }
+    }
+    return TAG_OTHER;
+}
+
+static guint8 attribute_from_name(const char *name)
+{
+    for (guint8 attribute = ATTRIBUTE_OTHER + 1; attribute < N_ATTRIBUTES; attribute++) {
+        if (ATTRIBUTES[attribute][0] == name[0] && strcmp(ATTRIBUTES[attribute], name) == 0) {
+            return attribute;
+        }
+    }
+    return ATTRIBUTE_OTHER;
+}
+
+static guint8 known_tag(struct reader *reader, const xmlChar *name)
+{
+    struct cached *slot = cache_slot(reader->tags, name);
+    if (slot->name != name) {
+        *slot = (struct cached){name, tag_from_name((const char *)name)};
+    }
+    return slot->known;
+}
+
+static guint8 known_attribute(struct reader *reader, const xmlChar *name)
+{
+    struct cached *slot = cache_slot(reader->attributes, name);
+    if (slot->name != name) {
+        *slot = (struct cached){name, attribute_from_name((const char *)name)};
+    }
+    return slot->known;
+}
+
+/* Custom elements hold cards and slides far more often than words within a sentence. */
+static guint16 custom_roles(const char *name)
+{
+    return strchr(name, '-') && !strstr(name, "icon") && !strstr(name, "time") ? MARKUP_BLOCK : 0;
+}
+
+static void stop(struct reader *reader)
+{
+    xmlStopParser(reader->parser);
+}
+
+static void on_start(void *data, const xmlChar *name, const xmlChar **attributes)
+{
+    struct reader *reader = data;
+    if (reader->depth++ >= MARKUP_MAX_DEPTH) {
+        return;
+    }
+    struct markup_start *start = &reader->start;
+    memset(start->known, 0, sizeof start->known);
+    start->tag = known_tag(reader, name);
+    start->name = start->tag == TAG_OTHER ? (const char *)name : TAGS[start->tag].name;
+    start->roles = start->tag == TAG_OTHER ? custom_roles(start->name) : TAGS[start->tag].roles;
+    start->line = MAX(reader->parser->input->line, 1);
+    start->attributes = (const char *const *)attributes;
+    for (; attributes && attributes[0]; attributes += 2) {
+        guint8 known = known_attribute(reader, attributes[0]);
+        if (known && !start->known[known]) {
+            start->known[known] = attributes[1] ? (const char *)attributes[1] : "";
+        }
+    }
+    if (!reader->handler->start(reader->data, start)) {
+        stop(reader);
+    }
+}
+
+static void on_end(void *data, const xmlChar *name)
+{
+    (void)name;
+    struct reader *reader = data;
+    if (reader->depth > 0 && --reader->depth < MARKUP_MAX_DEPTH) {
+        reader->handler->end(reader->data);
+    }
+}
+
+static void on_text(void *data, const xmlChar *text, int length)
+{
+    struct reader *reader = data;
+    if (length > 0) {
+        reader->handler->text(reader->data, (const char *)text, length);
+    }
+}
+
+/* A stray end tag makes libxml2 look through every open element. */
+static void on_error(void *data, xmlError *error)
+{
+    (void)error;
+    struct reader *reader = data;
+    reader->steps += reader->parser->nameNr;
+    if (reader->steps > MAX_STEPS) {
+        stop(reader);
+    }
+}
+
+static char *find(char *at, char *end, const char *needle)
+{
+    gsize length = strlen(needle);
+    for (; (gsize)(end - at) >= length && (at = memchr(at, needle[0], end - at)); at++) {
+        if ((gsize)(end - at) >= length && g_ascii_strncasecmp(at, needle, length) == 0) {
+            return at;
+        }
+    }
+    return end;
+}
+
+/* Where the comment that begins at `at` ends, at the latest that libxml2 may see it end. */
+static char *skip_comment(char *at, char *end)
+{
+    for (at += 2; (at = find(at, end, "--")) < end; at++) {
+        char *after = at + 2;
+        while (after < end && *after == '-') {
+            after++;
+        }
+        if (after < end && (*after == '>' || (*after == '!' && after + 1 < end && after[1] == '>'))) {
+            return after;
+        }
+    }
+    return end;
+}
+
+/* Blanks the attributes of one tag past the limit: libxml2 compares each with all before it. Returns the tag's end. */
+static char *tame_tag(char *at, char *end)
+{
+    char quote = 0, last = 0;
+    guint n_words = 0;
+    gboolean in_word = TRUE;
+    for (; at < end; at++) {
+        const char c = *at;
+        if (quote) {
+            in_word = c != quote;
+            quote = in_word ? quote : 0;
+        } else if (c == '>') {
+            return at;
+        } else if ((c == '"' || c == '\'') && last == '=') {
+            quote = c;
+        } else if (g_ascii_isspace(c) || c == '/') {
+            in_word = FALSE;
+        } else if (!in_word) {
+            in_word = TRUE;
+            n_words++;
+        }
+        last = g_ascii_isspace(c) ? last : c;
+        if (n_words > MARKUP_MAX_ATTRIBUTES && c != '\n') {
+            *at = ' ';
+        }
+    }
+    return end;
+}
+
+static gboolean is_tag(const char *at, const char *end, const char *name)
+{
+    gsize length = strlen(name);
+    return (gsize)(end - at) > length && g_ascii_strncasecmp(at, name, length) == 0 && !g_ascii_isalnum(at[length]) &&
+           !strchr("-_:.", at[length]);
+}
+
+static void tame(char *html, gsize length)
+{
+    char *end = html + length;
+    for (char *at = html; at < end && (at = memchr(at, '<', end - at)); at++) {
+        if (end - at > 4 && memcmp(at, "<!--", 4) == 0) {
+            at = skip_comment(at, end);
+            continue;
+        }
+        if (end - at < 2 || !g_ascii_isalpha(at[1])) {
+            continue;
+        }
+        const char *closing = is_tag(at, end, "<script") ? "</script" : is_tag(at, end, "<style") ? "</style" : NULL;
+        at = tame_tag(at + 1, end);
+        if (closing && at < end && at[-1] != '/') {
+            at = find(at, end, closing);
+        }
+    }
+}
+
+gboolean markup_read(char *html, gsize length, const struct markup_handler *handler, gpointer data)
+{
+    if (length == 0 || length > G_MAXINT - 1) {
+        return length == 0;
+    }
+    tame(html, length);
+    htmlParserCtxt *parser = htmlCreateMemoryParserCtxt(html, (int)length);
+    if (!parser) {
+        return FALSE;
+    }
+    g_autofree struct reader *reader = g_new0(struct reader, 1);
+    *reader = (struct reader){.parser = parser, .handler = handler, .data = data};
+
+    htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+                                   HTML_PARSE_IGNORE_ENC | XML_PARSE_HUGE);
+    xmlSwitchEncoding(parser, XML_CHAR_ENCODING_UTF8);
+    htmlSAXHandler events = {
+        .startElement = on_start,
+        .endElement = on_end,
+        .characters = on_text,
+        .cdataBlock = on_text,
+        .ignorableWhitespace = on_text,
+        .serror = on_error,
+        .initialized = XML_SAX2_MAGIC,
+    };
+    *parser->sax = events;
+    parser->userData = reader;
+    htmlParseDocument(parser);
+
+    gboolean finished = parser->instate != XML_PARSER_EOF || parser->errNo != XML_ERR_USER_STOP;
+    for (; reader->depth > 0; reader->depth--) { // the ends that a stop left out
+        if (reader->depth <= MARKUP_MAX_DEPTH) {
+            handler->end(data);
+        }
+    }
+    if (parser->myDoc) {
+        xmlFreeDoc(parser->myDoc);
+    }
+    htmlFreeParserCtxt(parser);
+    return finished;
+}

@@ -1,0 +1,165 @@
+/*
+ * walk.h - the one walk over a page's markup: what is open, what was gathered. Private to the page reader.
+ *
+ * markup.h reports starts, text and ends; each part of the reader (text, zones, links, forms, items, scripts) adds to
+ * the Page what concerns it. Text goes into `flow`, white space made single; whatever spans text (a block, a link, a
+ * label, a property) remembers where in `flow` it began.
+ */
+#pragma once
+
+#include "crawler/markup.h"
+#include "crawler/page_store.h"
+
+/* An open element. */
+struct frame {
+    guint32 element;
+    guint32 heading;        /* above what comes next here, or PAGE_NONE */
+    guint32 closed_heading; /* of a child that is closed, with text of its own */
+    guint32 closed_sign;    /* what that child looked like */
+    guint32 sign;           /* what this one looks like: tag and first class */
+    guint32 item;           /* innermost item that holds what is here */
+    guint32 flow_start;
+    guint32 property;       /* properties whose value is this element's text: the first of n_properties */
+    guint16 roles;
+    guint8 n_properties;
+    guint8 tag, zone, hidden, quoted;
+    guint8 language;       /* enum page_language as declared, LANGUAGE_UNKNOWN if only by <html> */
+    guint8 has_heading;    /* a heading stands in it */
+    guint8 text_after;     /* and text after that heading */
+    guint8 muted;          /* its text is not what a reader sees */
+    guint8 emphasised, bold, headlike; /* in em, in strong, in a class that says title */
+    guint8 sectioned;      /* in an article or section */
+    guint8 control;        /* in a label, option, button or legend */
+    guint8 in_head, in_main, in_svg;
+    guint8 heading_level;  /* + 1 where this is a heading */
+    guint8 raw;            /* script, style or title: its text is gathered, not shown */
+    guint8 opens_link, opens_label, opens_form;
+    guint8 syntax;         /* of `item` when this element opened it, + 1 */
+};
+
+/* What a block needs until its language is decided. */
+struct block_votes {
+    guint16 english, french;
+    guint8 declared;
+};
+
+struct label {
+    const char *for_id, *text;
+};
+
+/* A field until it is known which form it belongs to. */
+struct field_place {
+    guint32 form, label; /* PAGE_NONE */
+    const char *form_id; /* the form attribute, or NULL */
+};
+
+/* A plain property until its item's are put together. */
+struct property_place {
+    guint32 item, element;
+};
+
+struct walk {
+    Page *page;
+    struct page_store *store;
+    Arena *arena;
+    struct frame frames[2 * MARKUP_MAX_DEPTH + 2]; /* frames[0] is above the root; markup in a script begins anew */
+    guint depth;
+
+    GString *flow;
+    guint32 block_start;   /* in flow; G_MAXUINT32 while there is no text */
+    guint32 block_element; /* where its first text stands */
+    guint32 link_bytes, emphasised_bytes, bold_bytes, headlike_bytes; /* of the block so far */
+    struct frame first;    /* the frame of its first text */
+    guint n_breaks;        /* <br> in a row */
+
+    guint32 link, label, form; /* open ones, or PAGE_NONE */
+    guint32 link_start, label_start;
+    GString *link_alt;
+    guint32 pending_link; /* links from here on wait for their block */
+    guint8 after_link;    /* nothing since a link closed */
+
+    GArray *votes;        /* struct block_votes, for each block */
+    GArray *labels;       /* struct label */
+    GArray *field_places; /* struct field_place, for each field */
+    GArray *property_places;
+    GArray *item_refs;    /* struct item_ref, see page_items.c */
+
+    GString *script;      /* text of the open script or style */
+    const char *script_type; /* lower case, or NULL */
+    guint script_line;
+    guint n_scripts;      /* that a browser would run */
+    gboolean inner;       /* within markup that a script holds */
+    GHashTable *seen_hosts;
+    GHashTable *names;    /* of elements that markup.h does not know */
+    gboolean base_set, title_set, wants_rendering;
+};
+
+static inline struct frame *walk_top(struct walk *walk)
+{
+    return &walk->frames[walk->depth];
+}
+
+static inline struct page_element *walk_element(struct walk *walk, guint32 element)
+{
+    return &g_array_index(walk->store->elements, struct page_element, element);
+}
+
+static inline const char *walk_known(const struct markup_start *start, enum markup_attribute attribute)
+{
+    return start->known[attribute];
+}
+
+/* A copy without outer white space, inner made single; NULL for NULL. */
+const char *walk_copy(struct walk *walk, const char *text);
+const char *walk_copy_lower(struct walk *walk, const char *text);
+
+/* What is in flow from `start`, trimmed, at most `most` bytes of it. */
+const char *walk_flow_from(struct walk *walk, guint32 start, gsize most);
+
+/* The normal form of a reference on this page, or NULL. */
+const char *walk_resolve(struct walk *walk, const char *reference);
+
+/* Reads the source of `page` into its store. */
+void walk_page(Page *page);
+
+/* page_finish.c: what can only be told when all is read. */
+void walk_finish(struct walk *walk);
+
+/* Reads markup that stands inside a script as hidden elements of the page. */
+void walk_inner(struct walk *walk, char *html, gsize length);
+
+/* page_text.c: text, blocks and headings. */
+void text_append(struct walk *walk, const char *text, gsize length);
+void text_break(struct walk *walk); /* ends the open block */
+void text_add_alt(struct walk *walk, const char *text, guint32 element, enum page_zone zone);
+void text_close_heading(struct frame *parent, const struct frame *child);
+void text_open_heading(const struct frame *parent, struct frame *child);
+gboolean text_says_title(const char *classes);
+
+/* page_zone.c */
+void zone_open(const struct frame *parent, struct frame *frame, const struct markup_start *start);
+gboolean zone_is_hidden(const struct markup_start *start);
+gboolean zone_is_quote(const char *classes);
+
+/* page_links.c: links, images, frames, metas. */
+void links_start(struct walk *walk, const struct markup_start *start);
+void links_end(struct walk *walk, const struct frame *frame);
+void links_settle(struct walk *walk, guint32 block);
+
+/* page_forms.c */
+void forms_start(struct walk *walk, const struct markup_start *start);
+void forms_end(struct walk *walk, const struct frame *frame);
+void forms_finish(struct walk *walk);
+
+/* page_items.c: microdata, RDFa, microformats. */
+void items_start(struct walk *walk, const struct markup_start *start);
+void items_end(struct walk *walk, const struct frame *frame);
+void items_finish(struct walk *walk);
+GArray *items_refs_new(void);
+guint32 items_add(struct walk *walk, const struct page_item *item);
+void items_add_property(struct walk *walk, guint32 item, const char *name, const char *value, gsize length);
+
+/* page_scripts.c: scripts, styles, hosts. */
+void scripts_end(struct walk *walk, const struct frame *frame);
+void hosts_in_attributes(struct walk *walk, const struct markup_start *start);
+void hosts_in_text(struct walk *walk, const char *text, gsize length, const char *where);
