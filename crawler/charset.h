@@ -13,8 +13,8 @@
  * nothing become U+FFFD. `declared` is the charset of Content-Type or NULL. *name is set to what it was decoded
  * from, in lower case, static.
  */
-GString *charset_decode(const char *body, gsize length, const char *declared, const char **name)
-    G_GNUC_WARN_UNUSED_RESULT;
+GString *charset_decode(const char *body, gsize length, const char *declared,
+                        const char **name) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The name of the encoding that `label` stands for, or NULL if it is not known. Static. */
 const char *charset_from_label(const char *label, gsize length);

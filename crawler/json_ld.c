@@ -50,8 +50,7 @@ static const char *types_of(struct walk *walk, JsonObject *object)
         for (guint i = 0; i < json_array_get_length(array) && types->len < MAX_TYPES_BYTES; i++) {
             JsonNode *element = json_array_get_element(array, i);
             if (JSON_NODE_HOLDS_VALUE(element) && json_node_get_value_type(element) == G_TYPE_STRING) {
-                g_string_append_printf(types, "%s%s", types->len ? " " : "",
-                                       local_name(json_node_get_string(element)));
+                g_string_append_printf(types, "%s%s", types->len ? " " : "", local_name(json_node_get_string(element)));
             }
         }
     }
@@ -168,8 +167,8 @@ static const char *skip_comment(const char *at, const char *end)
 }
 
 static const char *const ENTITIES[][2] = {
-    {"&quot;", "\""}, {"&#34;", "\""}, {"&#034;", "\""}, {"&amp;", "&"}, {"&#039;", "'"}, {"&#39;", "'"},
-    {"&lt;", "<"},    {"&gt;", ">"},
+    {"&quot;", "\""}, {"&#34;", "\""}, {"&#034;", "\""}, {"&amp;", "&"},
+    {"&#039;", "'"},  {"&#39;", "'"},  {"&lt;", "<"},    {"&gt;", ">"},
 };
 
 static gsize append_entity(GString *out, const char *at, const char *end)

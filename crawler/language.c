@@ -6,19 +6,19 @@ enum { MIN_BYTES = 20, MIN_MARGIN = 2, MAX_WORD = 8, N_SLOTS = 512 };
 
 // Words of at most eight bytes that the other language does not have; accents as they stand in lower case.
 static const char *const ENGLISH[] = {
-    "the",  "and",   "of",    "to",    "your",  "you",  "with", "that", "this",  "is",    "are",   "was",  "for",
-    "we",   "our",   "my",    "i",     "it",    "be",   "have", "has",  "will",  "can",   "from",  "or",   "by",
-    "an",   "as",    "at",    "not",   "they",  "who",  "what", "when", "how",   "more",  "about", "all",  "their",
-    "her",  "his",   "she",   "he",    "been",  "would", "also", "may", "which", "these", "those", "help", "if",
-    "do",   "does",  "should", "through", "into", "any", "other", "than", "them", "its",  "us",    "but",  "in",
+    "the", "and",  "of",     "to",      "your", "you",   "with",  "that", "this",  "is",    "are",   "was",  "for",
+    "we",  "our",  "my",     "i",       "it",   "be",    "have",  "has",  "will",  "can",   "from",  "or",   "by",
+    "an",  "as",   "at",     "not",     "they", "who",   "what",  "when", "how",   "more",  "about", "all",  "their",
+    "her", "his",  "she",    "he",      "been", "would", "also",  "may",  "which", "these", "those", "help", "if",
+    "do",  "does", "should", "through", "into", "any",   "other", "than", "them",  "its",   "us",    "but",  "in",
 };
 static const char *const FRENCH[] = {
-    "le",    "la",    "les",   "des",   "et",    "vous",  "nous",  "votre", "vos",   "notre", "nos",   "une",   "un",
-    "est",   "sont",  "pour",  "avec",  "dans",  "sur",   "par",   "que",   "qui",   "ce",    "cette", "ces",   "du",
-    "de",    "au",    "aux",   "je",    "mon",   "ma",    "mes",   "il",    "elle",  "ils",   "se",    "sa",    "ses",
-    "son",   "leur",  "leurs", "ou",    "mais",  "ne",    "pas",   "tout",  "tous",  "toute", "en",    "chez",  "afin",
-    "aussi", "comme", "entre", "ainsi", "lors",  "sans",  "sous",  "peut",  "être",  "très",  "où",    "à",     "été",
-    "ont",   "avez",  "moi",   "si",    "plus",  "vers",  "dont",  "donc",  "fait",
+    "le",    "la",    "les",   "des",   "et",   "vous", "nous", "votre", "vos",  "notre", "nos",   "une",  "un",
+    "est",   "sont",  "pour",  "avec",  "dans", "sur",  "par",  "que",   "qui",  "ce",    "cette", "ces",  "du",
+    "de",    "au",    "aux",   "je",    "mon",  "ma",   "mes",  "il",    "elle", "ils",   "se",    "sa",   "ses",
+    "son",   "leur",  "leurs", "ou",    "mais", "ne",   "pas",  "tout",  "tous", "toute", "en",    "chez", "afin",
+    "aussi", "comme", "entre", "ainsi", "lors", "sans", "sous", "peut",  "être", "très",  "où",    "à",    "été",
+    "ont",   "avez",  "moi",   "si",    "plus", "vers", "dont", "donc",  "fait",
 };
 
 struct word {
@@ -80,7 +80,8 @@ static gboolean is_letter(guchar byte)
 /* l', d', qu' ...: the elisions that only French writes, by ' or the typographic apostrophe. */
 static gboolean is_elision(const char *word, gsize length, const char *after, const char *end)
 {
-    gboolean apostrophe = after < end && (*after == '\'' || (end - after >= 3 && memcmp(after, "\xe2\x80\x99", 3) == 0));
+    gboolean apostrophe =
+        after < end && (*after == '\'' || (end - after >= 3 && memcmp(after, "\xe2\x80\x99", 3) == 0));
     if (!apostrophe) {
         return FALSE;
     }
@@ -145,7 +146,8 @@ enum page_language language_from_tag(const char *tag)
 
 static gboolean says(const char *address, const char *code)
 {
-    const char *const shapes[] = {"/%s/", "//%s.", "lang=%s", "language=%s", "/%s-ca/", "locale=%s", "-%s.html", "_%s.html"};
+    const char *const shapes[] = {"/%s/",    "//%s.",     "lang=%s",  "language=%s",
+                                  "/%s-ca/", "locale=%s", "-%s.html", "_%s.html"};
     for (gsize i = 0; i < G_N_ELEMENTS(shapes); i++) {
         const char *mark = strstr(shapes[i], "%s");
         char needle[24];
@@ -161,5 +163,8 @@ static gboolean says(const char *address, const char *code)
 
 enum page_language language_from_address(const char *address)
 {
-    return !address ? LANGUAGE_UNKNOWN : says(address, "fr") ? LANGUAGE_FR : says(address, "en") ? LANGUAGE_EN : LANGUAGE_UNKNOWN;
+    return !address              ? LANGUAGE_UNKNOWN
+           : says(address, "fr") ? LANGUAGE_FR
+           : says(address, "en") ? LANGUAGE_EN
+                                 : LANGUAGE_UNKNOWN;
 }

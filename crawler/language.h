@@ -8,7 +8,8 @@
 /* Counts the words of `text` that only English, or only French, is made of. */
 void language_vote(const char *text, gsize length, guint16 *english, guint16 *french);
 
-/* The language that the votes show, or LANGUAGE_UNKNOWN where `length` bytes and their margin are too little to tell. */
+/* The language that the votes show, or LANGUAGE_UNKNOWN where `length` bytes and their margin are too little to tell.
+ */
 enum page_language language_from_votes(gsize length, guint english, guint french);
 
 /* What a lang attribute says: "fr-CA" is LANGUAGE_FR. */

@@ -5,17 +5,16 @@
 #include <string.h>
 
 enum {
-    CACHE_SIZE = 512,           // a power of two, well above the names of one page
+    CACHE_SIZE = 512,             // a power of two, well above the names of one page
     MAX_STEPS = 100 * 1000 * 1000 // open elements that libxml2 may look through for stray end tags, in all
 };
 
 static const struct {
     const char *name;
     guint16 roles;
-} TAGS[N_TAGS] = {
-    [TAG_OTHER] = {NULL, 0},
+} TAGS[N_TAGS] = {[TAG_OTHER] = {NULL, 0},
 #define X(tag, text, bits) [TAG_##tag] = {text, bits},
-    MARKUP_TAGS(X)
+                  MARKUP_TAGS(X)
 #undef X
 };
 

@@ -18,7 +18,7 @@ enum markup_role {
     MARKUP_EMPHASIS = 8, /* em, i, cite */
     MARKUP_BOLD = 16,    /* strong, b */
     MARKUP_HIDDEN = 32,  /* a browser shows nothing of it */
-    MARKUP_CARD = 64      /* one of several alike, its heading is its own: li, article, td */
+    MARKUP_CARD = 64     /* one of several alike, its heading is its own: li, article, td */
 };
 
 #define MARKUP_TAGS(X)                                                                                                 \
@@ -120,7 +120,7 @@ enum markup_tag {
 #define X(name, text, roles) TAG_##name,
     MARKUP_TAGS(X)
 #undef X
-    N_TAGS
+        N_TAGS
 };
 
 /* The attributes that readers ask for by name. */
@@ -185,14 +185,15 @@ enum markup_attribute {
 #define X(name, text) ATTRIBUTE_##name,
     MARKUP_ATTRIBUTES(X)
 #undef X
-    N_ATTRIBUTES
+        N_ATTRIBUTES
 };
 
 /* The start of an element; all borrowed and gone when the handler returns. */
 struct markup_start {
-    const char *name; /* lower case; static where `tag` is known */
+    const char *name;              /* lower case; static where `tag` is known */
     const char *const *attributes; /* name, value (or NULL), name ... NULL; NULL if there are none */
-    const char *known[N_ATTRIBUTES]; /* values of those above; "" where an attribute has none, NULL where it is absent */
+    const char
+        *known[N_ATTRIBUTES]; /* values of those above; "" where an attribute has none, NULL where it is absent */
     guint32 line;
     guint16 roles;
     guint8 tag; /* enum markup_tag */

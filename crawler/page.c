@@ -78,9 +78,9 @@ void page_free(Page *page)
         return;
     }
     struct page_store *store = page->store;
-    GArray *lists[] = {store->elements, store->blocks, store->headings, store->links,      store->images,
-                       store->forms,    store->fields, store->frames,   store->hosts,      store->tokens,
-                       store->metas,    store->items,  store->properties, store->last,     store->inner};
+    GArray *lists[] = {store->elements, store->blocks, store->headings,   store->links, store->images,
+                       store->forms,    store->fields, store->frames,     store->hosts, store->tokens,
+                       store->metas,    store->items,  store->properties, store->last,  store->inner};
     for (gsize i = 0; i < G_N_ELEMENTS(lists); i++) {
         g_array_unref(lists[i]);
     }

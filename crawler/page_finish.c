@@ -18,8 +18,8 @@ static void number_siblings(Page *page)
     for (guint32 i = 0; i < page->n_elements; i++) {
         guint64 key = (guint64)GPOINTER_TO_SIZE(elements[i].tag) ^ ((guint64)elements[i].parent << 32);
         guint slot = (guint)((key * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15)) >> 40) & (n_slots - 1);
-        while (latest[slot] != PAGE_NONE && (elements[latest[slot]].parent != elements[i].parent ||
-                                             elements[latest[slot]].tag != elements[i].tag)) {
+        while (latest[slot] != PAGE_NONE &&
+               (elements[latest[slot]].parent != elements[i].parent || elements[latest[slot]].tag != elements[i].tag)) {
             slot = (slot + 1) & (n_slots - 1);
         }
         guint before = latest[slot] == PAGE_NONE ? 0 : elements[latest[slot]].nth;
@@ -101,9 +101,9 @@ static gboolean asks_for_script(const Page *page)
 {
     for (guint32 i = 0; i < page->n_blocks; i++) {
         g_autofree char *lower = g_utf8_strdown(page->blocks[i].text, -1);
-        if (strstr(lower, "javascript") && (strstr(lower, "enable") || strstr(lower, "requires") ||
-                                            strstr(lower, "activer") || strstr(lower, "activez") ||
-                                            strstr(lower, "need") || strstr(lower, "nécessite"))) {
+        if (strstr(lower, "javascript") &&
+            (strstr(lower, "enable") || strstr(lower, "requires") || strstr(lower, "activer") ||
+             strstr(lower, "activez") || strstr(lower, "need") || strstr(lower, "nécessite"))) {
             return TRUE;
         }
     }
@@ -113,8 +113,8 @@ static gboolean asks_for_script(const Page *page)
 /* A holder that scripts fill, or a plea for JavaScript, and next to nothing to read. */
 static gboolean is_shell(const struct walk *walk)
 {
-    static const char *const holders[] = {"root", "app",     "__next", "__nuxt", "___gatsby", "main-app",
-                                          "q-app", "svelte", "SITE_CONTAINER", NULL};
+    static const char *const holders[] = {"root",     "app",   "__next", "__nuxt",         "___gatsby",
+                                          "main-app", "q-app", "svelte", "SITE_CONTAINER", NULL};
     const Page *page = walk->page;
     if (page->n_words > SHELL_MAX_WORDS || walk->n_scripts == 0 || page->n_frames > 0 || page->refresh) {
         return FALSE;

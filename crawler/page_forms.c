@@ -108,7 +108,8 @@ void forms_end(struct walk *walk, const struct frame *frame)
     if (frame->opens_form) {
         walk->form = PAGE_NONE;
     } else if (frame->opens_label) {
-        g_array_index(walk->labels, struct label, walk->label).text = walk_flow_from(walk, walk->label_start, MAX_LABEL_BYTES);
+        g_array_index(walk->labels, struct label, walk->label).text =
+            walk_flow_from(walk, walk->label_start, MAX_LABEL_BYTES);
         walk->label = PAGE_NONE;
     } else if (frame->tag == TAG_BUTTON) {
         close_button(walk, frame);
@@ -117,8 +118,8 @@ void forms_end(struct walk *walk, const struct frame *frame)
 
 static gboolean is_button(const struct page_field *field)
 {
-    return strcmp(field->tag, "button") == 0 || strcmp(field->type, "submit") == 0 || strcmp(field->type, "button") == 0 ||
-           strcmp(field->type, "image") == 0;
+    return strcmp(field->tag, "button") == 0 || strcmp(field->type, "submit") == 0 ||
+           strcmp(field->type, "button") == 0 || strcmp(field->type, "image") == 0;
 }
 
 static gboolean is_writable(const struct page_field *field)

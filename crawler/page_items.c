@@ -10,15 +10,17 @@ struct item_ref {
 };
 
 // Roots of microformats 1 and 2.
-static const char *const ROOTS[] = {"hreview", "hreview-aggregate", "h-review",  "h-review-aggregate", "vcard",
-                                    "h-card",  "adr",               "h-adr",     "h-entry",            "hentry"};
+static const char *const ROOTS[] = {
+    "hreview", "hreview-aggregate", "h-review", "h-review-aggregate", "vcard", "h-card", "adr",
+    "h-adr",   "h-entry",           "hentry"};
 
 // Property classes of microformats 1; those of 2 are told by their prefix.
 static const char *const CLASSIC[] = {
-    "version",        "summary",        "type",   "item",    "reviewer", "dtreviewed", "rating",   "description",
-    "permalink",      "average",        "best",   "worst",   "count",    "votes",      "fn",       "org",
-    "tel",            "email",          "adr",    "url",     "title",    "role",       "locality", "region",
-    "street-address", "postal-code",    "country-name", "extended-address", "note",  "value",
+    "version",     "summary",   "type",    "item",           "reviewer",    "dtreviewed",   "rating",
+    "description", "permalink", "average", "best",           "worst",       "count",        "votes",
+    "fn",          "org",       "tel",     "email",          "adr",         "url",          "title",
+    "role",        "locality",  "region",  "street-address", "postal-code", "country-name", "extended-address",
+    "note",        "value",
 };
 
 guint32 items_add(struct walk *walk, const struct page_item *item)
@@ -41,8 +43,8 @@ void items_add_property(struct walk *walk, guint32 item, const char *name, const
         length = g_utf8_find_prev_char(value, value + MAX_PROPERTY_BYTES) - value;
         walk->page->truncated = TRUE;
     }
-    struct page_property property = {
-        .name = arena_copy(walk->arena, name), .value = walk_copy(walk, arena_text(walk->arena, value, length))};
+    struct page_property property = {.name = arena_copy(walk->arena, name),
+                                     .value = walk_copy(walk, arena_text(walk->arena, value, length))};
     struct property_place place = {.item = item, .element = walk_top(walk)->element};
     g_array_append_val(walk->store->properties, property);
     g_array_append_val(walk->property_places, place);
@@ -189,8 +191,7 @@ static const char *microformat_property(const char *token)
 static gboolean in_microformat(const struct walk *walk)
 {
     guint32 item = walk->frames[walk->depth].item;
-    return item != PAGE_NONE &&
-           g_array_index(walk->store->items, struct page_item, item).syntax == ITEM_MICROFORMAT;
+    return item != PAGE_NONE && g_array_index(walk->store->items, struct page_item, item).syntax == ITEM_MICROFORMAT;
 }
 
 static gboolean may_be_microformat(const char *classes)

@@ -62,11 +62,12 @@ static void add_alt(struct walk *walk, const char *text)
 static const char *lazy_source(const struct markup_start *start)
 {
     static const enum markup_attribute lazy[] = {
-        ATTRIBUTE_DATA_SRC, ATTRIBUTE_DATA_LAZY_SRC, ATTRIBUTE_DATA_ROCKET_SRC, ATTRIBUTE_DATA_LITESPEED_SRC,
-        ATTRIBUTE_DATA_ORIGINAL,
+        ATTRIBUTE_DATA_SRC,           ATTRIBUTE_DATA_LAZY_SRC, ATTRIBUTE_DATA_ROCKET_SRC,
+        ATTRIBUTE_DATA_LITESPEED_SRC, ATTRIBUTE_DATA_ORIGINAL,
     };
     const char *source = walk_known(start, start->tag == TAG_OBJECT ? ATTRIBUTE_DATA : ATTRIBUTE_SRC);
-    gboolean placeholder = !source || !*source || g_str_has_prefix(source, "about:") || g_str_has_prefix(source, "data:");
+    gboolean placeholder =
+        !source || !*source || g_str_has_prefix(source, "about:") || g_str_has_prefix(source, "data:");
     for (gsize i = 0; placeholder && i < G_N_ELEMENTS(lazy); i++) {
         if (walk_known(start, lazy[i])) {
             return walk_known(start, lazy[i]);

@@ -18,8 +18,8 @@ struct builder {
     const struct page_store *store;
     xmlDoc *document;
     xmlNode *open;
-    guint32 next;       /* index of the next element */
-    guint range;        /* of the next markup inside a script, which is not in the DOM */
+    guint32 next; /* index of the next element */
+    guint range;  /* of the next markup inside a script, which is not in the DOM */
 };
 
 static void skip_inner(struct builder *builder)

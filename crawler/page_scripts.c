@@ -112,9 +112,10 @@ void hosts_in_text(struct walk *walk, const char *text, gsize length, const char
 static gboolean looks_like_host(const char *value)
 {
     gsize length = strlen(value);
-    return length >= 4 && length <= MAX_HOST_BYTES && strchr(value, '.') && strspn(value, "abcdefghijklmnopqrstuvwxyz"
-                                                                                         "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                                                                         "0123456789.-") == length;
+    return length >= 4 && length <= MAX_HOST_BYTES && strchr(value, '.') &&
+           strspn(value, "abcdefghijklmnopqrstuvwxyz"
+                         "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                         "0123456789.-") == length;
 }
 
 static const char *attribute_name(struct walk *walk, const char *name)

@@ -20,7 +20,7 @@ struct page_store {
     GArray *last;  /* guint32 for each element: the last element below it, or itself */
     GArray *inner; /* struct inner_range */
     TokenTable *token_table;
-    GString *source; /* decoded, for the DOM that XPath asks for */
+    GString *source;   /* decoded, for the DOM that XPath asks for */
     gpointer document; /* xmlDoc, made at the first query */
 };
 

@@ -47,8 +47,8 @@ static void begin_block(struct walk *walk)
     walk->block_element = block->element;
     // The flags of the block, not of the inline element that its first word happens to stand in.
     walk->first.quoted = frame->quoted;
-    walk->first.heading = block->heading != PAGE_NONE || block->closed_heading == PAGE_NONE ? block->heading
-                                                                                            : block->closed_heading;
+    walk->first.heading =
+        block->heading != PAGE_NONE || block->closed_heading == PAGE_NONE ? block->heading : block->closed_heading;
     walk->first.heading_level = block->heading_level;
     walk->first.hidden = frame->hidden;
 }
@@ -112,7 +112,8 @@ gboolean text_says_title(const char *classes)
         const char *word = TITLE_WORDS[i];
         const char *at = strstr(classes, word);
         gsize length = strlen(word);
-        // Whole parts only ("box-title", "title"), and none that merely belongs to a title ("title-wrap", "title-icon").
+        // Whole parts only ("box-title", "title"), and none that merely belongs to a title ("title-wrap",
+        // "title-icon").
         if (at && (at[length] == '\0' || at[length] == ' ') && (at == classes || !g_ascii_isalpha(at[-1]))) {
             return TRUE;
         }

@@ -6,37 +6,104 @@ enum { MAX_TOKEN_BYTES = 48 };
 
 // Whole tokens of class or id, '_' as '-', lower case. The names that themes and builders give to page furniture.
 static const char *const FOOTERS[] = {
-    "site-footer",    "page-footer",  "main-footer",    "global-footer",  "footer-wrapper", "footer-wrap",
-    "footer-widgets", "footer-area",  "footer-bottom",  "footer-top",     "footer-section", "footer-sections",
-    "footer-main",    "footer-inner", "colophon",       "site-info",      "bottom-footer",  "et-l--footer",
-    "wsite-footer",   "pied-de-page", "piedpage",       "pied-page",      "main-footer-wrap", "footer-copyright",
-    "elementor-location-footer", "footer-container", "footer-content", "footerwrap", "ct-footer", "fl-page-footer",
-    "t-footer",       "copyright",    "footer-credits", "wp-block-template-part-footer",
+    "site-footer",
+    "page-footer",
+    "main-footer",
+    "global-footer",
+    "footer-wrapper",
+    "footer-wrap",
+    "footer-widgets",
+    "footer-area",
+    "footer-bottom",
+    "footer-top",
+    "footer-section",
+    "footer-sections",
+    "footer-main",
+    "footer-inner",
+    "colophon",
+    "site-info",
+    "bottom-footer",
+    "et-l--footer",
+    "wsite-footer",
+    "pied-de-page",
+    "piedpage",
+    "pied-page",
+    "main-footer-wrap",
+    "footer-copyright",
+    "elementor-location-footer",
+    "footer-container",
+    "footer-content",
+    "footerwrap",
+    "ct-footer",
+    "fl-page-footer",
+    "t-footer",
+    "copyright",
+    "footer-credits",
+    "wp-block-template-part-footer",
 };
 static const char *const HEADERS[] = {
-    "site-header",    "masthead",       "main-header", "global-header", "header-wrapper", "header-wrap", "top-bar",
-    "topbar",         "et-l--header",   "entete",      "en-tete",       "header-main",    "header-inner",
-    "elementor-location-header",        "wsite-header", "fl-page-header", "header-container", "ct-header",
+    "site-header",      "masthead",
+    "main-header",      "global-header",
+    "header-wrapper",   "header-wrap",
+    "top-bar",          "topbar",
+    "et-l--header",     "entete",
+    "en-tete",          "header-main",
+    "header-inner",     "elementor-location-header",
+    "wsite-header",     "fl-page-header",
+    "header-container", "ct-header",
 };
 static const char *const NAVS[] = {
-    "nav",          "navbar",         "navigation",      "main-navigation", "site-navigation", "main-nav",
-    "menu",         "main-menu",      "primary-menu",    "nav-menu",        "mobile-menu",     "top-menu",
-    "primary-nav",  "breadcrumb",     "breadcrumbs",     "off-canvas-menu", "elementor-nav-menu", "nav-wrapper",
-    "navmenu",      "fil-ariane",     "pagination",      "skip-link",       "offcanvas-menu",  "mobile-nav",
+    "nav",         "navbar",     "navigation",   "main-navigation", "site-navigation",    "main-nav",
+    "menu",        "main-menu",  "primary-menu", "nav-menu",        "mobile-menu",        "top-menu",
+    "primary-nav", "breadcrumb", "breadcrumbs",  "off-canvas-menu", "elementor-nav-menu", "nav-wrapper",
+    "navmenu",     "fil-ariane", "pagination",   "skip-link",       "offcanvas-menu",     "mobile-nav",
 };
 static const char *const ASIDES[] = {
     "sidebar",   "side-bar",     "widget-area", "secondary",    "barre-laterale", "sidebar-primary", "right-sidebar",
     "sidebar-1", "left-sidebar", "rightbar",    "sidebar-area", "blog-sidebar",   "col-sidebar",
 };
 static const char *const COMMENTS[] = {
-    "comments",        "comments-area",       "comment-list",        "commentlist",      "comment-respond",
-    "respond",         "comments-section",    "comment-section",     "disqus-thread",    "wpd-thread-list",
-    "wpdcom",          "wpd-form-wrap",       "wp-block-comments",   "post-comments",    "comments-wrapper",
-    "comments-list",   "comments-content",    "article-comments",    "fb-comments",      "squarespace-comments",
-    "blog-comments",   "blogcommentwrap",     "isso-thread",         "remark42",         "commento",
-    "cusdis-thread",   "hcb-comment-box",     "ghost-comments-root", "wp-block-comments-query-loop", "commentaires",
-    "liste-commentaires", "comments-container", "comments-block", "comments-title", "dsq-comments", "comol",
-    "comment-thread", "thrive-comments", "jc", "commentform", "comments-form",
+    "comments",
+    "comments-area",
+    "comment-list",
+    "commentlist",
+    "comment-respond",
+    "respond",
+    "comments-section",
+    "comment-section",
+    "disqus-thread",
+    "wpd-thread-list",
+    "wpdcom",
+    "wpd-form-wrap",
+    "wp-block-comments",
+    "post-comments",
+    "comments-wrapper",
+    "comments-list",
+    "comments-content",
+    "article-comments",
+    "fb-comments",
+    "squarespace-comments",
+    "blog-comments",
+    "blogcommentwrap",
+    "isso-thread",
+    "remark42",
+    "commento",
+    "cusdis-thread",
+    "hcb-comment-box",
+    "ghost-comments-root",
+    "wp-block-comments-query-loop",
+    "commentaires",
+    "liste-commentaires",
+    "comments-container",
+    "comments-block",
+    "comments-title",
+    "dsq-comments",
+    "comol",
+    "comment-thread",
+    "thrive-comments",
+    "jc",
+    "commentform",
+    "comments-form",
 };
 
 struct token_zone {
@@ -131,7 +198,7 @@ static gboolean zone_of_role(const char *role, enum page_zone *zone)
         const char *role;
         enum page_zone zone;
     } roles[] = {
-        {"banner", ZONE_HEADER},       {"navigation", ZONE_NAV}, {"main", ZONE_MAIN},
+        {"banner", ZONE_HEADER},       {"navigation", ZONE_NAV},     {"main", ZONE_MAIN},
         {"complementary", ZONE_ASIDE}, {"contentinfo", ZONE_FOOTER},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(roles); i++) {
@@ -232,7 +299,8 @@ gboolean zone_is_quote(const char *classes)
     if (!at || strstr(classes, "-a-quote") || strstr(classes, "request") || strstr(classes, "free")) {
         return FALSE; // "get a quote" asks for a price
     }
-    gboolean begins = at == classes || !g_ascii_isalpha(at[-1]) || (at - classes >= 5 && memcmp(at - 5, "block", 5) == 0) ||
+    gboolean begins = at == classes || !g_ascii_isalpha(at[-1]) ||
+                      (at - classes >= 5 && memcmp(at - 5, "block", 5) == 0) ||
                       (at - classes >= 4 && memcmp(at - 4, "pull", 4) == 0);
     const char *after = at + strlen("quote");
     return begins && (!g_ascii_isalpha(*after) || *after == 's');

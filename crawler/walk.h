@@ -19,22 +19,22 @@ struct frame {
     guint32 sign;           /* what this one looks like: tag and first class */
     guint32 item;           /* innermost item that holds what is here */
     guint32 flow_start;
-    guint32 property;       /* properties whose value is this element's text: the first of n_properties */
+    guint32 property; /* properties whose value is this element's text: the first of n_properties */
     guint16 roles;
     guint8 n_properties;
     guint8 tag, zone, hidden, quoted;
-    guint8 language;       /* enum page_language as declared, LANGUAGE_UNKNOWN if only by <html> */
-    guint8 has_heading;    /* a heading stands in it */
-    guint8 text_after;     /* and text after that heading */
-    guint8 muted;          /* its text is not what a reader sees */
+    guint8 language;                   /* enum page_language as declared, LANGUAGE_UNKNOWN if only by <html> */
+    guint8 has_heading;                /* a heading stands in it */
+    guint8 text_after;                 /* and text after that heading */
+    guint8 muted;                      /* its text is not what a reader sees */
     guint8 emphasised, bold, headlike; /* in em, in strong, in a class that says title */
-    guint8 sectioned;      /* in an article or section */
-    guint8 control;        /* in a label, option, button or legend */
+    guint8 sectioned;                  /* in an article or section */
+    guint8 control;                    /* in a label, option, button or legend */
     guint8 in_head, in_main, in_svg;
-    guint8 heading_level;  /* + 1 where this is a heading */
-    guint8 raw;            /* script, style or title: its text is gathered, not shown */
+    guint8 heading_level; /* + 1 where this is a heading */
+    guint8 raw;           /* script, style or title: its text is gathered, not shown */
     guint8 opens_link, opens_label, opens_form;
-    guint8 syntax;         /* of `item` when this element opened it, + 1 */
+    guint8 syntax; /* of `item` when this element opened it, + 1 */
 };
 
 /* What a block needs until its language is decided. */
@@ -66,11 +66,11 @@ struct walk {
     guint depth;
 
     GString *flow;
-    guint32 block_start;   /* in flow; G_MAXUINT32 while there is no text */
-    guint32 block_element; /* where its first text stands */
+    guint32 block_start;                                              /* in flow; G_MAXUINT32 while there is no text */
+    guint32 block_element;                                            /* where its first text stands */
     guint32 link_bytes, emphasised_bytes, bold_bytes, headlike_bytes; /* of the block so far */
-    struct frame first;    /* the frame of its first text */
-    guint n_breaks;        /* <br> in a row */
+    struct frame first;                                               /* the frame of its first text */
+    guint n_breaks;                                                   /* <br> in a row */
 
     guint32 link, label, form; /* open ones, or PAGE_NONE */
     guint32 link_start, label_start;
@@ -82,15 +82,15 @@ struct walk {
     GArray *labels;       /* struct label */
     GArray *field_places; /* struct field_place, for each field */
     GArray *property_places;
-    GArray *item_refs;    /* struct item_ref, see page_items.c */
+    GArray *item_refs; /* struct item_ref, see page_items.c */
 
-    GString *script;      /* text of the open script or style */
+    GString *script;         /* text of the open script or style */
     const char *script_type; /* lower case, or NULL */
     guint script_line;
-    guint n_scripts;      /* that a browser would run */
-    gboolean inner;       /* within markup that a script holds */
+    guint n_scripts; /* that a browser would run */
+    gboolean inner;  /* within markup that a script holds */
     GHashTable *seen_hosts;
-    GHashTable *names;    /* of elements that markup.h does not know */
+    GHashTable *names; /* of elements that markup.h does not know */
     gboolean base_set, title_set, wants_rendering;
 };
 
