@@ -256,6 +256,18 @@ static gboolean append_converted(GString *out, const char *text, gsize length, c
     return TRUE;
 }
 
+static gboolean is_utf8(const char *text, gsize length)
+{
+    const char *bad = text, *end = text + length;
+    while (!g_utf8_validate_len(bad, end - bad, &bad)) {
+        if (*bad != '\0') { // which GLib does not allow, but Unicode does
+            return FALSE;
+        }
+        bad++;
+    }
+    return TRUE;
+}
+
 static const char *decide(const char *body, gsize length, const char *declared)
 {
     const char *name = declared ? charset_from_label(declared, strlen(declared)) : NULL;
@@ -266,7 +278,7 @@ static const char *decide(const char *body, gsize length, const char *declared)
         name = from_meta(body, length);
     }
     if (!name) {
-        name = g_utf8_validate_len(body, length, NULL) ? UTF8 : WINDOWS_1252;
+        name = is_utf8(body, length) ? UTF8 : WINDOWS_1252;
     }
     return name;
 }

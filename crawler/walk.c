@@ -106,6 +106,19 @@ static guint8 declared_language(const struct frame *parent, const struct markup_
     return g_ascii_strncasecmp(lang, "fr", 2) == 0 && !g_ascii_isalpha(lang[2]) ? LANGUAGE_FR : LANGUAGE_OTHER;
 }
 
+/* Level + 1, or 0 for what is no heading. */
+static guint8 declared_level(const struct frame *parent, const struct markup_start *start)
+{
+    if (start->tag >= TAG_H1 && start->tag <= TAG_H6) {
+        return (guint8)(start->tag - TAG_H1 + 2);
+    }
+    const char *role = walk_known(start, ATTRIBUTE_ROLE), *level = walk_known(start, ATTRIBUTE_ARIA_LEVEL);
+    if (role && strcmp(role, "heading") == 0) {
+        return level && *level >= '1' && *level <= '6' ? (guint8)(*level - '0' + 1) : 3; // WAI-ARIA 1.2: 2 if not said
+    }
+    return parent->heading_level;
+}
+
 static guint32 add_element(struct walk *walk, const struct markup_start *start, const struct frame *parent)
 {
     GArray *elements = walk->store->elements;
@@ -161,6 +174,7 @@ static void open_frame(struct walk *walk, const struct markup_start *start)
         .control = parent->control || (start->roles & MARKUP_CONTROL),
         .in_head = parent->in_head || start->tag == TAG_HEAD,
         .in_main = parent->in_main || start->tag == TAG_MAIN,
+        .heading_level = declared_level(parent, start),
         .in_svg = parent->in_svg || start->tag == TAG_SVG,
         .raw = start->tag == TAG_SCRIPT || start->tag == TAG_STYLE || start->tag == TAG_TITLE,
     };
@@ -189,12 +203,12 @@ static void show_hidden_mail(struct walk *walk, const struct markup_start *start
     }
 }
 
-static gboolean breaks_text(const struct walk *walk, const struct markup_start *start)
+static gboolean breaks_text(const struct markup_start *start)
 {
     const char *style = start->known[ATTRIBUTE_STYLE];
     return (start->roles & MARKUP_BLOCK) || (style && strstr(style, "block") && !strstr(style, "inline")) ||
            (start->tag == TAG_A && g_strcmp0(start->known[ATTRIBUTE_ROLE], "button") == 0) ||
-           (start->tag == TAG_SPAN && g_strcmp0(start->known[ATTRIBUTE_ROLE], "heading") == 0 && walk->depth > 0);
+           (start->tag == TAG_SPAN && g_strcmp0(start->known[ATTRIBUTE_ROLE], "heading") == 0);
 }
 
 static gboolean on_start(gpointer data, const struct markup_start *start)
@@ -205,7 +219,7 @@ static gboolean on_start(gpointer data, const struct markup_start *start)
         walk->page->truncated = TRUE;
         return FALSE;
     }
-    gboolean breaks = breaks_text(walk, start);
+    gboolean breaks = breaks_text(start);
     if (breaks) {
         text_break(walk);
     } else if (start->tag == TAG_A && walk->after_link) {

@@ -31,7 +31,7 @@ struct frame {
     guint8 sectioned;                  /* in an article or section */
     guint8 control;                    /* in a label, option, button or legend */
     guint8 in_head, in_main, in_svg;
-    guint8 heading_level; /* + 1 where this is a heading */
+    guint8 heading_level; /* + 1 in a heading */
     guint8 raw;           /* script, style or title: its text is gathered, not shown */
     guint8 opens_link, opens_label, opens_form;
     guint8 syntax; /* of `item` when this element opened it, + 1 */
