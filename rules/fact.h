@@ -23,6 +23,7 @@
     X(FACT_REGISTRATION_NUMBER, "registration-number", "registrationNumber") \
     X(FACT_REGULATOR, "regulator", "regulators")                       \
     X(FACT_REGULATOR_CONTACT, "regulator-contact", NULL)               \
+    X(FACT_COMPLAINT, "complaint", NULL)                               \
     X(FACT_CLIENT_STATEMENT, "client-statement", NULL)                 \
     X(FACT_COMMENT_FORM, "comment-form", NULL)                         \
     X(FACT_COMMENT_THREAD, "comment-thread", NULL)                     \

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "rules/nearest.h"
+#include "rules/regulator_words.h"
 #include "rules/words.h"
 
 G_DEFINE_QUARK(vitrine - pack - error, pack_error)
@@ -213,8 +214,9 @@ static gboolean load_packs(struct pack_set *set, const char *data, const char *c
 static gboolean load_words(struct pack_set *set, const char *data, GError **error)
 {
     g_autofree char *directory = g_build_filename(data, "words", NULL);
-    set->n_owners = N_WORD_LISTS;
-    return words_load(set->matcher, directory, error);
+    set->n_owners = set->regulator_owner = N_WORD_LISTS;
+    return words_load(set->matcher, directory, error) &&
+           regulator_words_add(set->regulators, set->matcher, set->regulator_owner, &set->n_owners, error);
 }
 
 static gboolean load_folder(struct pack_set *set, const char *data, const char *name,

@@ -11,6 +11,31 @@
 
 #define WORD_LISTS(X)                                  \
     X(WORDS_CRISIS, "crisis")                          \
+    X(WORDS_FAX_CUE, "fax-cue")                                                \
+    X(WORDS_PHONE_CUE, "phone-cue")                                            \
+    X(WORDS_NUMBER_OTHER, "number-other")                                      \
+    X(WORDS_SOMEBODY_ELSE, "somebody-else")                                    \
+    X(WORDS_HELP_LINE, "help-line")                                            \
+    X(WORDS_STREET, "street")                                                  \
+    X(WORDS_ADDRESS_CUE, "address-cue")                                        \
+    X(WORDS_SPELLED_AT, "spelled-at")                                          \
+    X(WORDS_PLACEHOLDER_EMAIL, "placeholder-email")                            \
+    X(WORDS_PLACEHOLDER_PHONE, "placeholder-phone")                            \
+    X(WORDS_LICENCE_CLAIM, "licence-claim")                                    \
+    X(WORDS_LICENCE_OTHER, "licence-other")                                    \
+    X(WORDS_NUMBER_CUE, "number-cue")                                          \
+    X(WORDS_NUMBER_WEAK, "number-weak")                                        \
+    X(WORDS_PRACTITIONER, "practitioner")                                      \
+    X(WORDS_MEMBERSHIP, "membership")                                          \
+    X(WORDS_CHOOSING, "choosing")                                              \
+    X(WORDS_DEGREE, "degree")                                                  \
+    X(WORDS_DEGREE_OTHER, "degree-other")                                      \
+    X(WORDS_COMPLAINT, "complaint")                                            \
+    X(WORDS_COMPLAINT_BODY, "complaint-body")                                  \
+    X(WORDS_COMPLAINT_DATA, "complaint-data")                                  \
+    X(WORDS_PSYCHOTHERAPIST_TITLE, "psychotherapist-title")                    \
+    X(WORDS_TITLE_OTHER, "title-other")                                        \
+    X(WORDS_PROFILE_PAGE, "profile-page")                                      \
     X(WORDS_COMMENT_ADDRESS, "comment-address")                                \
     X(WORDS_COMMENT_OPEN_TOKEN, "comment-open-token")                          \
     X(WORDS_COMMENT_THREAD_TOKEN, "comment-thread-token")                      \

@@ -8,7 +8,15 @@
 
 #include "rules/fact.h"
 
-#define FACT_DETECTORS(X)
+#define FACT_DETECTORS(X)                                                                                              \
+    X(emails)                                                                                                          \
+    X(phones)                                                                                                          \
+    X(postal_addresses)                                                                                                \
+    X(credentials)                                                                                                     \
+    X(titles)                                                                                                          \
+    X(licences)                                                                                                        \
+    X(regulators)                                                                                                      \
+    X(complaints)
 
 #define X(name) void facts_##name(const struct fact_context *context, Facts *facts);
 FACT_DETECTORS(X)

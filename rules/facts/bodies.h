@@ -1,0 +1,19 @@
+/*
+ * bodies.h - which regulators a page speaks of, for the detectors that ask whose member the practitioner is.
+ */
+#pragma once
+
+#include "rules/facts/around.h"
+#include "rules/regulator_words.h"
+
+/* Whether `regulator` is the one of the practice file; TRUE for any where the file names none. */
+gboolean body_is_own(const struct fact_context *context, const struct regulator *regulator);
+
+/* Whether any block names the regulator, in full, abbreviated or by a link to its domains. */
+gboolean body_is_on_page(const struct fact_context *context, const struct regulator *regulator);
+
+/* Whether the page names a regulator of the same profession elsewhere: the practitioner may be registered there too. */
+gboolean body_elsewhere_on_page(const struct fact_context *context, const struct regulator *regulator);
+
+/* How many different regulators the block names. */
+guint bodies_in(const struct fact_context *context, guint32 block);

@@ -1,0 +1,53 @@
+#include <string.h>
+
+#include "rules/facts/around.h"
+#include "rules/facts/detectors.h"
+
+enum {
+    LIST_ITEM = 160, // bytes: a line of a curriculum vitae needs no "I"
+    MAX_A_PAGE = 200,
+};
+
+static gboolean looks_past_it(const struct page_block *block)
+{
+    return block->zone == ZONE_NAV || block->zone == ZONE_COMMENTS || block->in_form;
+}
+
+// A degree is the practitioner's where they speak, are named, or a short line says it and nothing more.
+static gboolean is_tied(const struct fact_context *context, guint32 block, const struct match *match, gboolean article)
+{
+    if (around_in(context, block, WORDS_PRACTITIONER) || around_named(context, block)) {
+        return TRUE;
+    }
+    return !article && context->page->blocks[block].length <= LIST_ITEM &&
+           !around_sentence(context, block, match->start, match->end, WORDS_CHOOSING);
+}
+
+void facts_credentials(const struct fact_context *context, Facts *facts)
+{
+    const Page *page = context->page;
+    gboolean article = around_article(page);
+    guint n_added = 0;
+    for (guint32 i = 0; i < page->n_blocks && n_added < MAX_A_PAGE; i++) {
+        const struct match *match = around_in(context, i, WORDS_DEGREE);
+        if (!match || looks_past_it(&page->blocks[i]) ||
+            around_sentence(context, i, match->start, match->end, WORDS_DEGREE_OTHER)) {
+            continue;
+        }
+        g_autofree char *shown = around_text_of(page, i, match->start, match->end);
+        g_autoptr(GString) tags = g_string_new(is_tied(context, i, match, article) ? "tied" : "untied");
+        tags_add_zone(tags, page, i);
+        const struct fact fact = {
+            .kind = FACT_CREDENTIAL,
+            .value = shown,
+            .shown = shown,
+            .tags = tags->str,
+            .block = i,
+            .element = page->blocks[i].element,
+            .start = match->start,
+            .end = match->end,
+        };
+        facts_add(facts, &fact);
+        n_added++;
+    }
+}

@@ -1,0 +1,269 @@
+#include <string.h>
+
+#include "rules/facts/bodies.h"
+#include "rules/facts/detectors.h"
+#include "rules/fold.h"
+
+/* Says that one is licensed or registered, and the number by which a register knows one. */
+enum {
+    MIN_DIGITS = 3,
+    MAX_DIGITS = 13,
+    WEAK_DIGITS = 4, // after a title or the name of a College, without "number": fewer prove nothing
+    WEAK_MAX = 8,
+    MAX_LETTERS = 5,   // "APC005571", "CW025638"
+    FILLER_BYTES = 22, // " number is: #"
+    OTHER_REACH = 40,  // "ICO registration number: "
+    MAX_A_PAGE = 100,
+};
+
+static void add_claim(const struct fact_context *context, Facts *facts, guint32 block, const struct match *match,
+                      gboolean article)
+{
+    const Page *page = context->page;
+    guint32 start = match->start, end = match->end;
+    gboolean other = around_sentence(context, block, start, end, WORDS_LICENCE_OTHER) ||
+                     around_sentence(context, block, start, end, WORDS_CHOOSING) ||
+                     around_heading(context, block, WORDS_CHOOSING);
+    gboolean person = around_sentence(context, block, start, end, WORDS_PRACTITIONER) || around_named(context, block);
+    g_autofree char *shown = around_text_of(page, block, start, end);
+    g_autoptr(GString) tags = g_string_new(!other && (person || !article) ? "tied" : "untied");
+    tags_add_zone(tags, page, block);
+    tags_add(tags, context->practice->regulator ? "any-body" : "own");
+    if (around_prominent(context, block)) {
+        tags_add(tags, "prominent");
+    }
+    const struct fact fact = {
+        .kind = FACT_LICENCE_CLAIM,
+        .value = shown,
+        .shown = shown,
+        .tags = tags->str,
+        .block = block,
+        .element = page->blocks[block].element,
+        .start = start,
+        .end = end,
+    };
+    facts_add(facts, &fact);
+}
+
+// Past spaces, signs and the small words that stand between a cue and its number.
+static gsize skip_filler(const char *text, gsize length, gsize at, gboolean *numbered)
+{
+    static const char *const words[] = {"number",      "num",          "numero", "no",     "nr",      "id",
+                                        "is",          "with",         "reg",    "member", "est",     "le",
+                                        "la",          "registration", "lic",    "n",      "licence", "license",
+                                        "inscription", "membership",   "permis"};
+    gsize end = MIN(length, at + FILLER_BYTES);
+    while (at < end) {
+        if (strchr(" :#().-/,[|=", text[at]) || (guchar)text[at] >= 0x80) {
+            *numbered = *numbered || text[at] == '#' || (guchar)text[at] >= 0x80;
+            at++;
+            continue;
+        }
+        gsize word = at;
+        while (word < length && g_ascii_isalpha(text[word])) {
+            word++;
+        }
+        gboolean known = FALSE;
+        for (guint i = 0; i < G_N_ELEMENTS(words) && !known; i++) {
+            known = strlen(words[i]) == word - at && g_ascii_strncasecmp(text + at, words[i], word - at) == 0;
+        }
+        if (!known) {
+            return at;
+        }
+        *numbered = TRUE;
+        at = word;
+    }
+    return at;
+}
+
+struct token {
+    gsize start, end;
+    guint letters, digits;
+};
+
+// Letters and digits in one: "CA24529", "009417"; or digits in small groups, as ADELI writes them.
+static gboolean read_token(const char *text, gsize length, gsize at, gboolean grouped, struct token *token)
+{
+    *token = (struct token){.start = at, .end = at};
+    while (token->end < length && g_ascii_isalpha(text[token->end]) && token->letters <= MAX_LETTERS) {
+        token->end++;
+        token->letters++;
+    }
+    if (token->letters > 0 && token->end < length && strchr(" -.", text[token->end]) && token->end + 1 < length &&
+        g_ascii_isdigit(text[token->end + 1])) {
+        token->end++;
+    }
+    while (token->end < length && token->digits <= MAX_DIGITS) {
+        gboolean gap = grouped && token->digits > 0 && text[token->end] == ' ' && token->end + 1 < length &&
+                       g_ascii_isdigit(text[token->end + 1]);
+        if (!g_ascii_isdigit(text[token->end]) && !gap) {
+            break;
+        }
+        token->digits += !gap;
+        token->end++;
+    }
+    gboolean whole = token->end >= length || !g_ascii_isalnum(text[token->end]);
+    gboolean phone = token->end + 1 < length && strchr("-. ", text[token->end]) &&
+                     g_ascii_isdigit(text[token->end + 1]) && token->digits == 3;
+    return token->letters <= MAX_LETTERS && token->digits >= MIN_DIGITS && token->digits <= MAX_DIGITS && whole &&
+           !phone;
+}
+
+static gboolean is_year(const char *text, const struct token *token)
+{
+    return token->letters == 0 && token->digits == 4 &&
+           (strncmp(text + token->start, "19", 2) == 0 || strncmp(text + token->start, "20", 2) == 0);
+}
+
+// What the practice file says, digit for digit.
+static gboolean is_practices(const struct fact_context *context, const char *value)
+{
+    const char *number = context->practice->number;
+    return number && g_ascii_strcasecmp(number, value) == 0;
+}
+
+struct cue {
+    guint32 block, start, end;
+    gboolean weak, grouped;
+    const struct regulator *regulator; /* of a cue in rules/regulators/, or NULL */
+};
+
+static void add_number(const struct fact_context *context, Facts *facts, const struct cue *cue, const char *text,
+                       gsize offset, const struct token *token)
+{
+    const struct page_block *block = &context->page->blocks[cue->block];
+    g_autoptr(GString) value = g_string_new(NULL);
+    for (gsize i = token->start; i < token->end; i++) {
+        if (g_ascii_isalnum(text[i])) {
+            g_string_append_c(value, g_ascii_toupper(text[i]));
+        }
+    }
+    guint32 start = offset + fold_origin(block->text + offset, block->length - offset, token->start);
+    guint32 end = offset + fold_origin(block->text + offset, block->length - offset, token->end);
+    gboolean other = around_before(context, cue->block, start, OTHER_REACH, WORDS_NUMBER_OTHER) != NULL;
+    g_autofree char *shown = around_text_of(context->page, cue->block, start, end);
+    g_autoptr(GString) tags = g_string_new(other ? "other" : "licence");
+    tags_add_zone(tags, context->page, cue->block);
+    tags_add(tags, !cue->regulator || body_is_own(context, cue->regulator) ? "own" : "other-body");
+    if (cue->regulator) {
+        tags_add(tags, "named-body");
+    }
+    if (is_practices(context, value->str)) {
+        tags_add(tags, "practice");
+    }
+    if (around_prominent(context, cue->block)) {
+        tags_add(tags, "prominent");
+    }
+    if (!other) {
+        const struct fact fact = {
+            .kind = FACT_REGISTRATION_NUMBER,
+            .value = value->str,
+            .shown = shown,
+            .tags = tags->str,
+            .block = cue->block,
+            .element = block->element,
+            .start = start,
+            .end = end,
+        };
+        facts_add(facts, &fact);
+    }
+}
+
+static void read_cue(const struct fact_context *context, Facts *facts, const struct cue *cue)
+{
+    const struct page_block *block = &context->page->blocks[cue->block];
+    g_autofree char *rest = g_strndup(block->text + cue->end, MIN(block->length - cue->end, 80));
+    g_autofree char *text = fold(rest);
+    gsize length = strlen(text);
+    gboolean numbered = FALSE;
+    gsize at = skip_filler(text, length, 0, &numbered);
+    struct token token;
+    if (at >= length || !read_token(text, length, at, cue->grouped, &token)) {
+        return;
+    }
+    if (cue->weak && (!numbered || token.digits < WEAK_DIGITS || token.digits > WEAK_MAX) &&
+        !(token.letters > 0 && token.digits >= WEAK_DIGITS)) {
+        return;
+    }
+    if (!is_year(text, &token) || numbered) {
+        add_number(context, facts, cue, text, cue->end, &token);
+    }
+}
+
+// Numbers do not repeat because two cues lead to them: "OCSWSSW registration number 831204".
+static gboolean is_known(const Facts *facts, guint32 block, guint32 from)
+{
+    guint index = 0;
+    for (const struct fact *fact; (fact = facts_next(facts, FACT_REGISTRATION_NUMBER, &index));) {
+        if (fact->block == block && fact->start >= from && fact->start <= from + FILLER_BYTES) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static void read_block(const struct fact_context *context, Facts *facts, guint32 index, gboolean article)
+{
+    guint n;
+    const struct match *matches = hits_in(context->hits, index, &n);
+    for (guint i = 0; i < n; i++) {
+        enum regulator_word word;
+        const struct regulator *regulator = regulator_word_of(context->packs, matches[i].owner, &word);
+        gboolean own_cue = matches[i].owner == WORDS_NUMBER_CUE, weak = matches[i].owner == WORDS_NUMBER_WEAK;
+        gboolean body = regulator && (word == REGULATOR_NUMBER_CUE || word == REGULATOR_NAME ||
+                                      word == REGULATOR_ABBREVIATION || word == REGULATOR_TITLE_ABBREVIATION);
+        if (matches[i].owner == WORDS_LICENCE_CLAIM) {
+            add_claim(context, facts, index, &matches[i], article);
+        }
+        if ((own_cue || weak || body) && !is_known(facts, index, matches[i].end)) {
+            const struct cue cue = {
+                .block = index,
+                .start = matches[i].start,
+                .end = matches[i].end,
+                .weak = !own_cue,
+                .grouped = own_cue || (regulator && strcmp(regulator->id, "adeli-rpps") == 0),
+                .regulator = regulator,
+            };
+            read_cue(context, facts, &cue);
+        }
+    }
+}
+
+// JSON-LD: {"identifier": "CRPO #009417"}, {"hasCredential": {"identifier": ...}}.
+static void read_items(const struct fact_context *context, Facts *facts)
+{
+    const Page *page = context->page;
+    for (guint i = 0; i < page->n_items; i++) {
+        const char *identifier = page_property(page, &page->items[i], "identifier");
+        gboolean credential = page->items[i].as && strcmp(page->items[i].as, "hasCredential") == 0;
+        if (!identifier || !(credential || around_text(context, identifier, WORDS_NUMBER_CUE))) {
+            continue;
+        }
+        gsize digits = strcspn(identifier, "0123456789"), length = strlen(identifier);
+        struct token token;
+        if (digits < length && read_token(identifier, length, digits, FALSE, &token)) {
+            g_autofree char *value = g_strndup(identifier + token.start, token.end - token.start);
+            const struct fact fact = {
+                .kind = FACT_REGISTRATION_NUMBER,
+                .value = value,
+                .shown = identifier,
+                .tags = is_practices(context, value) ? "structured own practice" : "structured own",
+                .block = PAGE_NONE,
+                .element = page->items[i].element,
+            };
+            facts_add(facts, &fact);
+        }
+    }
+}
+
+void facts_licences(const struct fact_context *context, Facts *facts)
+{
+    const Page *page = context->page;
+    gboolean article = around_article(page);
+    for (guint32 i = 0; i < page->n_blocks && i < PAGE_MAX_ELEMENTS; i++) {
+        if (page->blocks[i].zone != ZONE_COMMENTS && !page->blocks[i].in_form) {
+            read_block(context, facts, i, article);
+        }
+    }
+    read_items(context, facts);
+}

@@ -1,0 +1,78 @@
+#include "rules/facts/postal_code.h"
+
+#include <string.h>
+
+// A shape: A a letter, 9 a digit, ? an optional space, ' ' a space; anything else stands for itself.
+static gsize match_shape(const char *text, gsize length, const char *shape)
+{
+    gsize at = 0;
+    for (const char *s = shape; *s; s++) {
+        if (*s == '?') {
+            at += at < length && (text[at] == ' ' || text[at] == '-');
+            continue;
+        }
+        gboolean fits = at < length && (*s == 'A'   ? g_ascii_isupper(text[at])
+                                        : *s == '9' ? g_ascii_isdigit(text[at])
+                                                    : text[at] == *s);
+        if (!fits) {
+            return 0;
+        }
+        at++;
+    }
+    return at < length && g_ascii_isalnum(text[at]) ? 0 : at;
+}
+
+// D F I O Q U are never used, W and Z never first.
+static gboolean is_canadian(const char *code)
+{
+    return !strchr("DFIOQUWZ", code[0]) && !strchr("DFIOQU", code[2]);
+}
+
+// "75011 Paris", "1003 Lausanne": digits, then a town with a capital.
+static gsize before_town(const char *text, gsize length)
+{
+    gsize digits = strspn(text, "0123456789");
+    digits = MIN(digits, length);
+    if (digits < 4 || digits > 5 || digits + 2 >= length || text[digits] != ' ' || !g_ascii_isupper(text[digits + 1])) {
+        return 0;
+    }
+    gboolean year = digits == 4 && (strncmp(text, "19", 2) == 0 || strncmp(text, "20", 2) == 0);
+    return year ? 0 : digits;
+}
+
+static gsize code_at(const char *text, gsize length)
+{
+    static const char *const british[] = {"A9 9AA", "A99 9AA", "AA9 9AA", "AA99 9AA", "A9A 9AA", "AA9A 9AA"};
+    static const char *const american[] = {"AA 99999", "AA, 99999", "AA 99999-9999"};
+    gsize n = match_shape(text, length, "A9A?9A9");
+    if (n && is_canadian(text)) {
+        return n;
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(british); i++) {
+        if ((n = match_shape(text, length, british[i])) > 0) {
+            return n;
+        }
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(american); i++) {
+        if ((n = match_shape(text, length, american[i])) > 0) {
+            return n;
+        }
+    }
+    return before_town(text, length);
+}
+
+gboolean postal_code_find(const char *text, gsize length, gsize *start, gsize *end)
+{
+    for (gsize i = 0; i < length; i++) {
+        if (i > 0 && (g_ascii_isalnum(text[i - 1]) || strchr(".-/#", text[i - 1]))) {
+            continue;
+        }
+        gsize n = code_at(text + i, length - i);
+        if (n) {
+            *start = i;
+            *end = i + n;
+            return TRUE;
+        }
+    }
+    return FALSE;
+}

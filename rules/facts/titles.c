@@ -1,0 +1,201 @@
+#include <string.h>
+
+#include "rules/facts/bodies.h"
+#include "rules/facts/detectors.h"
+#include "rules/fold.h"
+
+enum {
+    LINE_BYTES = 110, // a line that introduces somebody, not a sentence about a profession
+    CLAIM_REACH = 40, // "I am a bilingual and " before a title
+    ORDER_REACH = 40, // "psychotherapist, MSW, " before RSW
+    MAX_A_PAGE = 300,
+};
+
+struct claim {
+    const struct regulator *regulator;
+    enum regulator_word word;
+    guint32 block;
+    struct match match;
+};
+
+static gboolean is_abbreviation(const struct claim *claim)
+{
+    return claim->word == REGULATOR_TITLE_ABBREVIATION || claim->word == REGULATOR_FORBIDDEN_ABBREVIATION;
+}
+
+static gboolean is_forbidden(const struct claim *claim)
+{
+    return claim->word == REGULATOR_FORBIDDEN || claim->word == REGULATOR_FORBIDDEN_ABBREVIATION;
+}
+
+// Letters after a name: "Jane Roe, MSW, RSW", "Jane Roe (RSW)", "MSW | RSW".
+static gboolean is_post_nominal(const struct fact_context *context, const struct claim *claim)
+{
+    const char *text = context->page->blocks[claim->block].text;
+    guint32 at = claim->match.start;
+    if (at == 0) {
+        return TRUE;
+    }
+    while (at > 0 && text[at - 1] == ' ') {
+        at--;
+    }
+    return at > 0 && strchr(",|(/&-;:", text[at - 1]);
+}
+
+// "I am a", "je suis", the practitioner's name, or a line of its own such as the title of the page.
+static gboolean is_claimed(const struct fact_context *context, const struct claim *claim, gboolean article)
+{
+    const struct page_block *block = &context->page->blocks[claim->block];
+    if (around_sentence(context, claim->block, claim->match.start, claim->match.end, WORDS_TITLE_OTHER)) {
+        return FALSE;
+    }
+    if (around_before(context, claim->block, claim->match.start, CLAIM_REACH, WORDS_PRACTITIONER) ||
+        around_named(context, claim->block)) {
+        return TRUE;
+    }
+    return !article && (block->length <= LINE_BYTES || block->zone == ZONE_HEAD || block->zone == ZONE_FOOTER);
+}
+
+static gboolean is_tied(const struct fact_context *context, const struct claim *claim, gboolean article)
+{
+    if (is_abbreviation(claim)) {
+        gboolean two = claim->match.end - claim->match.start <= 2; // TS, RP: only after a name
+        return (is_post_nominal(context, claim) && (!two || claim->match.start > 0)) ||
+               around_named(context, claim->block);
+    }
+    return is_claimed(context, claim, article);
+}
+
+static void add_title(const struct fact_context *context, Facts *facts, const struct claim *claim, const char *more)
+{
+    const struct page_block *block = &context->page->blocks[claim->block];
+    g_autofree char *shown = around_text_of(context->page, claim->block, claim->match.start, claim->match.end);
+    g_autofree char *value = fold(shown);
+    g_autoptr(GString) tags = g_string_new(is_forbidden(claim) ? "forbidden" : "protected");
+    tags_add_zone(tags, context->page, claim->block);
+    tags_add(tags, is_abbreviation(claim) ? "abbreviated" : "full");
+    tags_add(tags, body_is_own(context, claim->regulator) ? "own" : "other");
+    if (around_prominent(context, claim->block)) {
+        tags_add(tags, "prominent");
+    }
+    tags_add(tags, more);
+    const struct fact fact = {
+        .kind = FACT_TITLE,
+        .value = value,
+        .shown = shown,
+        .tags = tags->str,
+        .block = claim->block,
+        .element = block->element,
+        .start = claim->match.start,
+        .end = claim->match.end,
+    };
+    facts_add(facts, &fact);
+}
+
+// Ontario alone: its regulator is the practice file's, or the page names it; and the page names no other
+// jurisdiction's.
+static gboolean is_sole(const struct fact_context *context, const struct claim *claim)
+{
+    gboolean known = context->practice->regulator && strcmp(context->practice->regulator, claim->regulator->id) == 0;
+    return (known || (!context->practice->regulator && body_is_on_page(context, claim->regulator))) &&
+           !body_elsewhere_on_page(context, claim->regulator);
+}
+
+// Without a practice file a title proves nothing where it is also an everyday word: "psychologist", "travailleur
+// social".
+static gboolean is_bare(const struct fact_context *context, const struct claim *claim)
+{
+    return !is_abbreviation(claim) && !context->practice->regulator &&
+           !around_overlaps(context, claim->block, claim->match.start, claim->match.end, WORDS_LICENCE_CLAIM);
+}
+
+static void read_claim(const struct fact_context *context, Facts *facts, const struct claim *claim, gboolean article)
+{
+    g_autoptr(GString) more = g_string_new(is_tied(context, claim, article) ? "tied" : "untied");
+    if (is_forbidden(claim) && is_sole(context, claim)) {
+        tags_add(more, "sole");
+    }
+    if (!is_forbidden(claim) && is_bare(context, claim)) {
+        tags_add(more, "bare");
+    }
+    add_title(context, facts, claim, more->str);
+}
+
+// Registered with the psychotherapists' College too, by the page or by the practice file: the order is then free.
+static gboolean may_say_psychotherapist(const struct fact_context *context)
+{
+    const struct regulator *college = pack_set_regulator(context->packs, "crpo");
+    if (!college || body_is_on_page(context, college)) {
+        return college != NULL;
+    }
+    for (guint i = 0; context->practice->titles && context->practice->titles[i]; i++) {
+        if (g_strv_contains((const char *const *)college->title_abbreviations, context->practice->titles[i])) {
+            return TRUE;
+        }
+    }
+    for (guint32 b = 0; b < context->page->n_blocks; b++) {
+        guint n;
+        const struct match *matches = hits_in(context->hits, b, &n);
+        for (guint i = 0; i < n; i++) {
+            enum regulator_word word;
+            if (regulator_word_of(context->packs, matches[i].owner, &word) == college &&
+                (word == REGULATOR_TITLE || word == REGULATOR_TITLE_ABBREVIATION)) {
+                return TRUE;
+            }
+        }
+    }
+    return FALSE;
+}
+
+// "Jane Roe, Psychotherapist, RSW": the protected title stands after the other one.
+static void read_order(const struct fact_context *context, Facts *facts, const struct claim *claim)
+{
+    const struct regulator *regulator = claim->regulator;
+    gboolean ordered = g_strv_contains((const char *const *)regulator->flags, "title-order");
+    const struct match *first =
+        ordered ? around_before(context, claim->block, claim->match.start, ORDER_REACH, WORDS_PSYCHOTHERAPIST_TITLE)
+                : NULL;
+    if (!first || is_forbidden(claim) || !body_is_own(context, regulator) || may_say_psychotherapist(context)) {
+        return;
+    }
+    guint n;
+    const struct match *matches = hits_in(context->hits, claim->block, &n);
+    for (guint i = 0; i < n && matches[i].start < first->start; i++) {
+        enum regulator_word word;
+        const struct regulator *before = regulator_word_of(context->packs, matches[i].owner, &word);
+        if (before == regulator && word != REGULATOR_NUMBER_CUE) {
+            return; // the title, or the College, stands before as well
+        }
+    }
+    const char *text = context->page->blocks[claim->block].text;
+    gsize between = claim->match.start - first->end;
+    if (memchr(text + first->end, '.', between) && !is_abbreviation(claim)) {
+        return; // another sentence
+    }
+    struct claim whole = *claim;
+    whole.match.start = first->start;
+    add_title(context, facts, &whole, "psychotherapist-first");
+}
+
+void facts_titles(const struct fact_context *context, Facts *facts)
+{
+    const Page *page = context->page;
+    gboolean article = around_article(page);
+    for (guint32 b = 0; b < page->n_blocks && facts_count(facts) < MAX_A_PAGE * 10; b++) {
+        guint n, n_here = 0;
+        const struct match *matches = hits_in(context->hits, b, &n);
+        guint32 done = 0;
+        for (guint i = 0; i < n && n_here < MAX_A_PAGE && page->blocks[b].zone != ZONE_COMMENTS; i++) {
+            struct claim claim = {.block = b, .match = matches[i]};
+            claim.regulator = regulator_word_of(context->packs, matches[i].owner, &claim.word);
+            gboolean title =
+                claim.regulator && (claim.word == REGULATOR_TITLE || is_abbreviation(&claim) || is_forbidden(&claim));
+            if (title && (is_forbidden(&claim) || claim.match.end > done || body_is_own(context, claim.regulator))) {
+                read_claim(context, facts, &claim, article);
+                read_order(context, facts, &claim);
+                done = claim.match.end;
+                n_here++;
+            }
+        }
+    }
+}
