@@ -196,6 +196,7 @@ static void set_values(const Sightings *s, const struct slot *slot, struct unit 
     const struct sighting *sighting = slot->best;
     g_clear_pointer(&unit->value, g_free);
     g_clear_pointer(&unit->shown, g_free);
+    unit->note = sighting->fact ? sighting->fact->note : NULL;
     if (sighting->fact) {
         unit->shown = fact_text(s->page, sighting->fact);
         unit->value = g_strdup(sighting->fact->value ? sighting->fact->value : unit->shown);

@@ -9,6 +9,7 @@
 #include "crawler/page.h"
 #include "rules/hits.h"
 #include "rules/practice.h"
+#include "rules/rule.h"
 
 /* Kind and the name that packs use. `result` lists those kept in result.json's facts (NULL: not kept). */
 #define FACT_KINDS(X)                                                  \
@@ -38,6 +39,21 @@
     X(FACT_TESTIMONIAL_REFUSAL, "testimonial-refusal", NULL)           \
     X(FACT_TESTIMONIAL_SECTION, "testimonial-section", NULL)           \
     X(FACT_COPYRIGHT_YEAR, "copyright-year", "copyrightYears")         \
+    X(FACT_DATED_POST, "dated-post", NULL)                             \
+    X(FACT_UPDATED, "updated", NULL)                                   \
+    X(FACT_PAST_EVENT, "past-event", NULL)                             \
+    X(FACT_PANDEMIC_NOTICE, "pandemic-notice", NULL)                   \
+    X(FACT_RETIRED_TECHNOLOGY, "retired-technology", NULL)             \
+    X(FACT_OLD_REFERENCE, "old-reference", NULL)                       \
+    X(FACT_PLACEHOLDER, "placeholder", NULL)                           \
+    X(FACT_CONTACT_DIFFERS, "contact-differs", NULL)                   \
+    X(FACT_REGISTRATION_DIFFERS, "registration-differs", NULL)         \
+    X(FACT_CREDENTIAL_DIFFERS, "credential-differs", NULL)             \
+    X(FACT_ACCEPTING, "accepting-clients", NULL)                       \
+    X(FACT_TRACKER, "tracker", NULL)                                   \
+    X(FACT_PERSONAL_ACCOUNT, "personal-account", NULL)                 \
+    X(FACT_INSECURE_PAGE, "insecure-page", NULL)                       \
+    X(FACT_INSECURE_FORM, "insecure-form", NULL)                       \
     X(FACT_RETIRED_SERVICE, "retired-service", NULL)                   \
     X(FACT_CURRENT_SERVICE, "current-service", "services")             \
     X(FACT_PLATFORM, "platform", "platforms")
@@ -57,6 +73,7 @@ struct fact {
     const char *value; /* normal form, for comparing: "+14165550134" */
     const char *shown; /* as it stands on the page: "(416) 555-0134"; NULL: the block's text from start to end */
     const char *tags;  /* what more is known, single spaces: "footer mailto"; "" if nothing. Packs ask `with:` and `without:` */
+    const struct wording *note; /* what is known of it, in both languages; borrowed from the pack set, or NULL */
     double number;     /* a measure packs can bound with `min:` and `max:`: a year's age, a rating */
     guint32 block, element;  /* PAGE_NONE where it stands in none */
     guint32 start, end;      /* bytes of the block's text; both 0 where it is the whole block or none */

@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "rules/dated.h"
 #include "rules/nearest.h"
 #include "rules/regulator_words.h"
 #include "rules/words.h"
@@ -219,6 +220,11 @@ static gboolean load_words(struct pack_set *set, const char *data, GError **erro
            regulator_words_add(set->regulators, set->matcher, set->regulator_owner, &set->n_owners, error);
 }
 
+static gboolean load_dated(struct pack_set *set, const char *directory, GError **error)
+{
+    return dated_load(directory, set->matcher, &set->n_owners, set->dated, error);
+}
+
 static gboolean load_folder(struct pack_set *set, const char *data, const char *name,
                             gboolean (*load)(struct pack_set *, const char *, GError **), GError **error)
 {
@@ -231,13 +237,14 @@ struct pack_set *pack_set_load(const char *data, const char *const *extra, GErro
     struct pack_set *set = g_new0(struct pack_set, 1);
     set->packs = g_ptr_array_new_with_free_func((GDestroyNotify)pack_free);
     set->regulators = g_ptr_array_new_with_free_func((GDestroyNotify)regulator_free);
+    set->dated = g_ptr_array_new_with_free_func((GDestroyNotify)dated_free);
     set->documents = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)document_free);
     set->matcher = matcher_new();
     set->link_matcher = matcher_new();
     set->mark_matcher = matcher_new();
     if (!load_folder(set, data, "standards", standards_load, error) ||
         !load_folder(set, data, "regulators", regulators_load, error) || !load_words(set, data, error) ||
-        !load_packs(set, data, extra, error)) {
+        !load_folder(set, data, "dated", load_dated, error) || !load_packs(set, data, extra, error)) {
         pack_set_free(set);
         return NULL;
     }
@@ -252,6 +259,7 @@ void pack_set_free(struct pack_set *set)
     if (set) {
         g_ptr_array_unref(set->packs);
         g_ptr_array_unref(set->regulators);
+        g_ptr_array_unref(set->dated);
         g_hash_table_unref(set->documents);
         matcher_free(set->matcher);
         matcher_free(set->link_matcher);

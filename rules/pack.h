@@ -92,6 +92,7 @@ struct pack_set {
     GPtrArray *packs;      /* of struct pack* */
     GHashTable *documents; /* id -> struct document* */
     GPtrArray *regulators; /* of struct regulator*, by id */
+    GPtrArray *dated;      /* of struct dated*, see dated.h */
     Matcher *matcher;      /* patterns of word lists (owner < N_WORD_LISTS), then of text and heading signals, sealed */
     Matcher *link_matcher; /* patterns of link and form signals, sealed */
     Matcher *mark_matcher; /* globs of class, id, host and schema signals as patterns over marks (see signals.h), sealed */

@@ -143,6 +143,10 @@ static void find_cluster(struct ending *end, const struct rule *rule, const char
     finding->n_places = cluster->n_places;
     set_value(finding, "value", cluster->unit->value);
     set_value(finding, "shown", cluster->unit->shown);
+    if (cluster->unit->note) {
+        set_value(finding, "note-en", wording_in(cluster->unit->note, EN));
+        set_value(finding, "note-fr", wording_in(cluster->unit->note, FR));
+    }
     take_evidence(finding, cluster->unit->evidence);
 }
 

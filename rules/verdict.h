@@ -14,6 +14,7 @@ struct unit {
     GArray *keys;        /* of struct unit_key, one for each piece of evidence, sorted by hash, each once */
     guint64 hash;        /* of the keys: equal where the same words were seen */
     char *value, *shown; /* for {value} and {shown} */
+    const struct wording *note; /* for {note-en} and {note-fr}; borrowed from the pack set, may be NULL */
     guint n_seen;        /* pieces of evidence, also those that were too many to keep */
 };
 

@@ -10,6 +10,31 @@
 #include "rules/matcher.h"
 
 #define WORD_LISTS(X)                                  \
+    X(WORDS_EVENT_HEADING, "event-heading")                                    \
+    X(WORDS_EVENT_ANNOUNCED, "event-announced")                                \
+    X(WORDS_EVENT_START, "event-start")                                        \
+    X(WORDS_EVENT_NOUN, "event-noun")                                          \
+    X(WORDS_EVENT_OVER, "event-over")                                          \
+    X(WORDS_AWAY_UNTIL, "away-until")                                          \
+    X(WORDS_ARCHIVE_HEADING, "archive-heading")                                \
+    X(WORDS_DATED_POST, "dated-post")                                          \
+    X(WORDS_UPDATED_CUE, "updated-cue")                                        \
+    X(WORDS_EFFECTIVE_CUE, "effective-cue")                                    \
+    X(WORDS_POLICY_PAGE, "policy-page")                                        \
+    X(WORDS_PANDEMIC_MEASURE, "pandemic-measure")                              \
+    X(WORDS_PANDEMIC_NOW, "pandemic-now")                                      \
+    X(WORDS_PANDEMIC_PAST, "pandemic-past")                                    \
+    X(WORDS_SERVICE_REFUSED, "service-refused")                                \
+    X(WORDS_BIOGRAPHY, "biography")                                            \
+    X(WORDS_SERVICE_OFFERED, "service-offered")                                \
+    X(WORDS_NOT_SERVICES, "not-services")                                      \
+    X(WORDS_ACCEPTING_OPEN, "accepting-open")                                  \
+    X(WORDS_ACCEPTING_CLOSED, "accepting-closed")                              \
+    X(WORDS_COPYRIGHT_CUE, "copyright-cue")                                    \
+    X(WORDS_PLACEHOLDER, "placeholder")                                        \
+    X(WORDS_TOLD_AS_HISTORY, "told-as-history")                                \
+    X(WORDS_BEFRIEND, "befriend")                                              \
+    X(WORDS_MAIL_PROVIDER, "mail-provider")                                    \
     X(WORDS_CRISIS, "crisis")                          \
     X(WORDS_FAX_CUE, "fax-cue")                                                \
     X(WORDS_PHONE_CUE, "phone-cue")                                            \

@@ -16,7 +16,14 @@
     X(titles)                                                                                                          \
     X(licences)                                                                                                        \
     X(regulators)                                                                                                      \
-    X(complaints)
+    X(complaints)                                                                                                      \
+    X(history)                                                                                                         \
+    X(dates)                                                                                                           \
+    X(copyright)                                                                                                       \
+    X(services)                                                                                                        \
+    X(staleness)                                                                                                       \
+    X(compare)                                                                                                         \
+    X(privacy)
 
 #define X(name) void facts_##name(const struct fact_context *context, Facts *facts);
 FACT_DETECTORS(X)

@@ -1,0 +1,24 @@
+/*
+ * current.h - whether what stands on a page is said of today: not in a dated post, an archive, a comment or a
+ * quotation.
+ */
+#pragma once
+
+#include "rules/fact.h"
+#include "rules/words.h"
+
+/* Whether the block speaks for the practice today. Reads the dated-post facts, so it is for detectors that run after
+ * history. */
+gboolean current_block(const struct fact_context *context, const Facts *facts, guint32 block);
+
+/* The headings above each heading, by index: the next higher one before it, or PAGE_NONE. Caller frees. */
+guint32 *current_headings_above(const Page *page) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether one of the headings above `block`, up to the page's first, has a word of `list`. `above` is of
+ * current_headings_above(). */
+gboolean current_under_heading(const struct fact_context *context, const guint32 *above, guint32 block,
+                               enum word_list list);
+
+/* A fact about start..end of a block; its value is what stands there unless one is given. */
+void current_add(Facts *facts, const struct fact_context *context, enum fact_kind kind, guint32 block, guint32 start,
+                 guint32 end, const char *value, const char *tags, double number);

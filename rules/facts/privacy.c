@@ -1,0 +1,104 @@
+// Who else learns of a visit, and what travels without protection.
+#include <string.h>
+
+#include "crawler/address.h"
+#include "rules/facts/around.h"
+#include "rules/facts/current.h"
+#include "rules/facts/dated_facts.h"
+#include "rules/facts/detectors.h"
+
+/* Names that never leave one's own machine or network (RFC 2606, RFC 6761): a preview, not a public page. */
+static gboolean is_public(const char *host)
+{
+    static const char *const reserved[] = {".example", ".test", ".invalid", ".localhost", ".local", ".internal"};
+    for (guint i = 0; i < G_N_ELEMENTS(reserved); i++) {
+        if (g_str_has_suffix(host, reserved[i])) {
+            return FALSE;
+        }
+    }
+    return strchr(host, '.') != NULL && !g_hostname_is_ip_address(host) && host[0] != '[';
+}
+
+static gboolean is_plain_http(const char *address)
+{
+    if (!address || !g_str_has_prefix(address, "http://")) {
+        return FALSE;
+    }
+    g_autofree char *host = address_host(address);
+    return host && is_public(host);
+}
+
+/* A form that asks a person something: not a search box, nor a language menu. */
+static gboolean asks_a_person(const Page *page, const struct page_form *form)
+{
+    for (guint32 i = 0; i < form->n_fields; i++) {
+        const struct page_field *field = &page->fields[form->first_field + i];
+        gboolean personal = strcmp(field->tag, "textarea") == 0 || strcmp(field->type, "email") == 0 ||
+                            strcmp(field->type, "tel") == 0 || strcmp(field->type, "password") == 0;
+        if (personal) {
+            return TRUE;
+        }
+    }
+    return strcmp(form->method, "post") == 0 && form->n_fields > 1;
+}
+
+static void add_form(Facts *facts, const struct page_form *form, const char *tags)
+{
+    struct fact fact = {
+        .kind = FACT_INSECURE_FORM,
+        .value = form->raw_action,
+        .shown = form->raw_action,
+        .tags = tags,
+        .block = PAGE_NONE,
+        .element = form->element,
+    };
+    facts_add(facts, &fact);
+}
+
+/* Whether the page asks visitors for something about themselves. */
+static gboolean read_forms(const Page *page, Facts *facts)
+{
+    gboolean asks = FALSE;
+    for (guint32 i = 0; i < page->n_forms; i++) {
+        const struct page_form *form = &page->forms[i];
+        if (!asks_a_person(page, form)) {
+            continue;
+        }
+        asks = TRUE;
+        if (form->raw_action && g_ascii_strncasecmp(form->raw_action, "mailto:", 7) == 0) {
+            add_form(facts, form, "mail");
+        } else if (form->raw_action && g_ascii_strncasecmp(form->raw_action, "http:", 5) == 0 &&
+                   is_plain_http(form->action)) {
+            add_form(facts, form, "http");
+        }
+    }
+    return asks;
+}
+
+static void read_befriend(const struct fact_context *context, Facts *facts)
+{
+    for (guint32 block = 0; block < context->page->n_blocks; block++) {
+        const struct match *match = around_in(context, block, WORDS_BEFRIEND);
+        if (match && current_block(context, facts, block) &&
+            !around_sentence(context, block, match->start, match->end, WORDS_SERVICE_REFUSED)) {
+            current_add(facts, context, FACT_PERSONAL_ACCOUNT, block, match->start, match->end, NULL, "text", 0);
+        }
+    }
+}
+
+void facts_privacy(const struct fact_context *context, Facts *facts)
+{
+    const Page *page = context->page;
+    gboolean asks = read_forms(page, facts);
+    if (is_plain_http(page->address)) {
+        struct fact fact = {.kind = FACT_INSECURE_PAGE, .value = page->address, .shown = page->address};
+        fact.tags = asks ? "form" : "";
+        fact.block = fact.element = PAGE_NONE;
+        facts_add(facts, &fact);
+    }
+    if (asks) {
+        dated_facts(context, facts, DATED_TRACKER);
+    }
+    dated_facts(context, facts, DATED_ACCOUNT);
+    read_befriend(context, facts);
+}

@@ -1,0 +1,41 @@
+// What time has overtaken: retired technology, old references, pandemic notices, and what a template left behind.
+#include "rules/facts/around.h"
+#include "rules/facts/current.h"
+#include "rules/facts/dated_facts.h"
+#include "rules/facts/detectors.h"
+
+/* A measure of the pandemic, told of how the practice works now. */
+static void read_pandemic(const struct fact_context *context, Facts *facts, guint32 block)
+{
+    const struct match *measure = around_in(context, block, WORDS_PANDEMIC_MEASURE);
+    const struct page_block *b = &context->page->blocks[block];
+    if (!measure || b->is_alt || b->zone == ZONE_HEAD || !current_block(context, facts, block) ||
+        around_sentence(context, block, measure->start, measure->end, WORDS_PANDEMIC_PAST)) {
+        return;
+    }
+    guint32 start = measure->start, end = measure->end;
+    gboolean now = around_sentence(context, block, start, end, WORDS_PANDEMIC_NOW) != NULL;
+    if (now || b->is_heading) {
+        current_add(facts, context, FACT_PANDEMIC_NOTICE, block, start, end, NULL, b->is_heading ? "heading" : "text",
+                    0);
+    }
+}
+
+static void read_placeholder(const struct fact_context *context, Facts *facts, guint32 block)
+{
+    const struct match *match = around_in(context, block, WORDS_PLACEHOLDER);
+    if (match && context->page->blocks[block].zone != ZONE_COMMENTS) {
+        current_add(facts, context, FACT_PLACEHOLDER, block, match->start, match->end, NULL,
+                    context->page->blocks[block].in_form ? "form" : "text", 0);
+    }
+}
+
+void facts_staleness(const struct fact_context *context, Facts *facts)
+{
+    dated_facts(context, facts, DATED_TECHNOLOGY);
+    dated_facts(context, facts, DATED_REFERENCE);
+    for (guint32 block = 0; block < context->page->n_blocks; block++) {
+        read_pandemic(context, facts, block);
+        read_placeholder(context, facts, block);
+    }
+}
