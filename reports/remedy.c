@@ -1,0 +1,126 @@
+#include "reports/remedy.h"
+
+#include <string.h>
+
+#include "reports/escape.h"
+
+static char *spaced(char *text, enum language language)
+{
+    if (language != FR) {
+        return text;
+    }
+    char *french = text_french(text);
+    g_free(text);
+    return french;
+}
+
+char *finding_message(const struct finding *finding, enum language language)
+{
+    const struct wording *missing = &finding->rule->missing;
+    gboolean seen = finding->evidence && finding->evidence->len > 0;
+    gboolean has_missing = missing->in[EN] || missing->in[FR];
+    const char *words = wording_in(has_missing && !seen ? missing : &finding->rule->message, language);
+    if (!*words) {
+        words = wording_in(&finding->rule->title, language);
+    }
+    return spaced(wording_fill(words, finding->values), language);
+}
+
+static gboolean is_at(const char *place, const char *presence)
+{
+    return place && presence && g_str_has_prefix(place, presence);
+}
+
+/* Whether `platform` was seen on the presence where the finding stands; on any, where that is not clear. */
+static gboolean is_on_platform(const struct result *result, const struct finding *finding, const char *platform)
+{
+    for (guint i = 0; i < result->facts->len; i++) {
+        const struct kept_fact *fact = result->facts->pdata[i];
+        if (fact->kind != FACT_PLATFORM || g_strcmp0(fact->value, platform) != 0) {
+            continue;
+        }
+        if (!finding || fact->presence >= result->presences->len) {
+            return TRUE;
+        }
+        const struct result_presence *presence = result->presences->pdata[fact->presence];
+        if (g_strcmp0(finding->subject, "practice") == 0 || is_at(finding->page, presence->address) ||
+            is_at(finding->subject, presence->address)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+GPtrArray *finding_steps(const struct result *result, const struct finding *finding, enum language language)
+{
+    GPtrArray *steps = g_ptr_array_new_with_free_func(g_free);
+    const struct rule_info *rule = finding->rule;
+    for (int pass = 0; pass < 2; pass++) {
+        for (guint i = 0; i < rule->n_steps; i++) {
+            const struct remedy_step *step = &rule->steps[i];
+            gboolean wanted =
+                pass == 0 ? !step->platform : step->platform && is_on_platform(result, finding, step->platform);
+            if (wanted) {
+                char *filled = wording_fill(wording_in(&step->text, language), finding->values);
+                g_ptr_array_add(steps, spaced(filled, language));
+            }
+        }
+    }
+    return steps;
+}
+
+static void add_values(GHashTable *into, GHashTable *from)
+{
+    GHashTableIter iter;
+    gpointer key, value;
+    if (!from) {
+        return;
+    }
+    g_hash_table_iter_init(&iter, from);
+    while (g_hash_table_iter_next(&iter, &key, &value)) {
+        g_hash_table_insert(into, key, value);
+    }
+}
+
+static char *snippet(const struct result *result, const struct rule_info *rule, GHashTable *own, enum language language)
+{
+    const char *words = wording_in(&rule->snippet, language);
+    if (!*words) {
+        return NULL;
+    }
+    g_autoptr(GHashTable) values = g_hash_table_new(g_str_hash, g_str_equal);
+    add_values(values, own);
+    add_values(values, result->values);
+    const char *regulator = wording_in(&result->regulator_name, language);
+    if (*regulator) {
+        g_hash_table_insert(values, (gpointer) "regulator", (gpointer)regulator);
+    }
+    return spaced(wording_fill(words, values), language);
+}
+
+char *finding_snippet(const struct result *result, const struct finding *finding, enum language language)
+{
+    return snippet(result, finding->rule, finding->values, language);
+}
+
+char *rule_snippet(const struct result *result, const struct rule_info *rule, enum language language)
+{
+    return snippet(result, rule, NULL, language);
+}
+
+const char *citation_edition(const struct result *result, const struct citation *citation, enum language language)
+{
+    const struct document *document = result_document(result, citation->document);
+    return document ? wording_in(&document->edition, language) : "";
+}
+
+const struct clause *citation_clause(const struct result *result, const struct citation *citation)
+{
+    const struct document *document = result_document(result, citation->document);
+    for (guint i = 0; document && i < document->n_clauses; i++) {
+        if (g_strcmp0(document->clauses[i].number, citation->clause) == 0) {
+            return &document->clauses[i];
+        }
+    }
+    return NULL;
+}

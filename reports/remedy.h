@@ -1,0 +1,24 @@
+/*
+ * remedy.h - a finding said in words: its sentence, the steps for the platform at hand, the words to paste.
+ *
+ * Every format takes its wording from here. French wording comes with the no-break spaces of Québec usage.
+ */
+#pragma once
+
+#include "reports/result.h"
+
+/* The finding's sentence. Caller frees. */
+char *finding_message(const struct finding *finding, enum language language);
+
+/* Steps for everyone, then those for the platforms seen where the finding stands; strings, owned by the array. */
+GPtrArray *finding_steps(const struct result *result, const struct finding *finding, enum language language);
+
+/* Words to paste, filled from the practice and the regulator, or NULL. Caller frees. */
+char *finding_snippet(const struct result *result, const struct finding *finding, enum language language);
+
+/* The snippet of a rule, for those who have no finding at hand. */
+char *rule_snippet(const struct result *result, const struct rule_info *rule, enum language language);
+
+/* The edition of a cited document, or "" when it is not in the result. Borrowed. */
+const char *citation_edition(const struct result *result, const struct citation *citation, enum language language);
+const struct clause *citation_clause(const struct result *result, const struct citation *citation);

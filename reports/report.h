@@ -1,0 +1,21 @@
+/*
+ * report.h - the formats a result can be written in. Each is written whole or not at all.
+ */
+#pragma once
+
+#include "reports/result.h"
+
+struct report_options {
+    enum language language;
+    const char *data_folder; /* holds reports/html/ and rules/; borrowed */
+    const char *sibling;     /* relative address of the same report in the other language, or NULL */
+    gboolean csv_bom;        /* findings.csv begins with a byte order mark, for spreadsheets that need one */
+};
+
+typedef gboolean (*report_writer)(const struct result *result, const struct report_options *options, const char *path,
+                                  GError **error);
+
+gboolean report_json_write(const struct result *result, const struct report_options *options, const char *path,
+                           GError **error);
+gboolean report_html_write(const struct result *result, const struct report_options *options, const char *path,
+                           GError **error);
