@@ -1,0 +1,28 @@
+/*
+ * report_xml.h - the report as an XML document: what report.xsl lays out. Texts in it are worded, counted and dated
+ * already; what the stylesheet adds is order and mark-up. Long results are capped here, with the count of what was left
+ * out.
+ */
+#pragma once
+
+#include <libxml/tree.h>
+
+#include "reports/digest.h"
+#include "reports/report.h"
+
+/* Caller frees with xmlFreeDoc(). */
+xmlDoc *report_xml(const struct digest *digest, const struct report_options *options) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Its parts, each adding to <report>. */
+void report_xml_findings(xmlNode *report, const struct digest *digest);
+void report_xml_coverage(xmlNode *report, const struct digest *digest);
+void report_xml_checks(xmlNode *report, const struct digest *digest);
+void report_xml_annexes(xmlNode *report, const struct digest *digest);
+void report_xml_matrix(xmlNode *report, const struct digest *digest);
+
+/* The rule's place in the page, safe in an id and an address. */
+void report_xml_anchor(xmlNode *node, const struct rule_info *rule);
+
+/* The evidence as a <quote> with its context, its language and masked strangers. */
+xmlNode *report_xml_quote(xmlNode *parent, const struct digest *digest, const struct rule_info *rule,
+                          const struct evidence *evidence, gboolean *masked);

@@ -1,0 +1,104 @@
+#include <string.h>
+
+#include "reports/report_xml.h"
+#include "reports/xml_build.h"
+
+enum { MAX_COLUMNS = 8, MAX_VALUES = 6, MAX_VALUE = 120 };
+
+static const enum fact_kind ROWS[] = {
+    FACT_REGISTRATION_NUMBER, FACT_TITLE,          FACT_CREDENTIAL, FACT_EMAIL, FACT_PHONE, FACT_FAX, FACT_ADDRESS,
+    FACT_REGULATOR,           FACT_CURRENT_SERVICE};
+
+static GPtrArray *facts_at_presence(const struct result *result, enum fact_kind kind, guint presence)
+{
+    GPtrArray *facts = g_ptr_array_new();
+    for (guint i = 0; i < result->facts->len; i++) {
+        const struct kept_fact *fact = result->facts->pdata[i];
+        if (fact->kind == kind && fact->presence == presence) {
+            g_ptr_array_add(facts, (gpointer)fact);
+        }
+    }
+    return facts;
+}
+
+static gboolean share_a_value(const GPtrArray *one, const GPtrArray *other)
+{
+    for (guint i = 0; i < one->len; i++) {
+        for (guint j = 0; j < other->len; j++) {
+            const struct kept_fact *a = one->pdata[i], *b = other->pdata[j];
+            if (g_strcmp0(a->value, b->value) == 0) {
+                return TRUE;
+            }
+        }
+    }
+    return FALSE;
+}
+
+/* Two places differ where both say something and nothing is said by both. */
+static gboolean row_differs(GPtrArray *const *cells, guint n_cells)
+{
+    for (guint i = 0; i < n_cells; i++) {
+        for (guint j = i + 1; j < n_cells; j++) {
+            if (cells[i]->len > 0 && cells[j]->len > 0 && !share_a_value(cells[i], cells[j])) {
+                return TRUE;
+            }
+        }
+    }
+    return FALSE;
+}
+
+static void add_cell(xmlNode *row, const struct result_presence *presence, const GPtrArray *facts)
+{
+    xmlNode *cell = xml_element(row, "cell");
+    xml_set(cell, "read", presence->read ? "yes" : "no");
+    for (guint i = 0; i < MIN(facts->len, MAX_VALUES); i++) {
+        const struct kept_fact *fact = facts->pdata[i];
+        xml_line(cell, "value", fact->shown ? fact->shown : fact->value, MAX_VALUE);
+    }
+    if (facts->len > MAX_VALUES) {
+        xml_text(cell, "value", "…");
+    }
+}
+
+static void add_row(xmlNode *matrix, const struct digest *digest, enum fact_kind kind, guint n_columns)
+{
+    GPtrArray *cells[MAX_COLUMNS];
+    guint n_facts = 0, n_saying = 0;
+    for (guint i = 0; i < n_columns; i++) {
+        cells[i] = facts_at_presence(digest->result, kind, i);
+        n_facts += cells[i]->len;
+        n_saying += cells[i]->len > 0;
+    }
+    if (n_facts > 0) {
+        xmlNode *row = xml_element(matrix, "row");
+        gboolean differs = row_differs(cells, n_columns);
+        xml_set(row, "fact", phrase_of(digest->phrases, "fact", fact_kind_word(kind)));
+        if (n_saying > 1) {
+            xml_set(row, "differs", differs ? "yes" : "no");
+            xml_set(row, "verdict", phrase(digest->phrases, differs ? "matrix.differ" : "matrix.agree"));
+        }
+        for (guint i = 0; i < n_columns; i++) {
+            add_cell(row, digest->result->presences->pdata[i], cells[i]);
+        }
+    }
+    for (guint i = 0; i < n_columns; i++) {
+        g_ptr_array_unref(cells[i]);
+    }
+}
+
+void report_xml_matrix(xmlNode *report, const struct digest *digest)
+{
+    const GPtrArray *presences = digest->result->presences;
+    if (presences->len < 2) {
+        return; // nothing to compare
+    }
+    guint n_columns = MIN(presences->len, MAX_COLUMNS);
+    xmlNode *matrix = xml_element(report, "matrix");
+    for (guint i = 0; i < n_columns; i++) {
+        const struct result_presence *presence = presences->pdata[i];
+        xml_set_address(xml_element(matrix, "column"), "address", presence->address);
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(ROWS); i++) {
+        add_row(matrix, digest, ROWS[i], n_columns);
+    }
+}
