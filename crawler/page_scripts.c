@@ -7,6 +7,7 @@ enum {
     MAX_HOSTS = 4000,
     MAX_ADDRESS_BYTES = 1024,
     MAX_HOST_BYTES = 253,
+    MAX_USER_BYTES = 64,
     MAX_HTML_BYTES = 256 * 1024 // of a template in a script
 };
 
@@ -59,12 +60,24 @@ static void add_host(struct walk *walk, GString *address, const char *host, gsiz
     g_array_append_val(walk->store->hosts, found);
 }
 
+static const char *skip_host(const char *at, const char *end)
+{
+    while (at < end && in_host(*at)) {
+        at++;
+    }
+    return at;
+}
+
 /* Reads the address whose host begins at `host`; returns where it ends. */
 static const char *read_host(struct walk *walk, const char *start, const char *host, const char *end, const char *where)
 {
-    const char *stop = host;
-    while (stop < end && in_host(*stop)) {
-        stop++;
+    const char *stop = skip_host(host, end);
+    if (stop < end && (*stop == '@' || *stop == ':')) { // perhaps user:password@
+        const char *mark = memchr(stop, '@', MIN(end - stop, MAX_USER_BYTES));
+        if (mark && !memchr(stop, '/', mark - stop)) {
+            host = mark + 1;
+            stop = skip_host(host, end);
+        }
     }
     gsize length = stop - host;
     while (length > 0 && host[length - 1] == '.') {
