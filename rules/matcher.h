@@ -14,9 +14,13 @@
 
 #define MATCHER_ERROR (matcher_error_quark())
 GQuark matcher_error_quark(void);
+enum matcher_error { MATCHER_ERROR_SYNTAX, MATCHER_ERROR_EMPTY };
 
-/* Languages a pattern is meant for, and a text may be in: bits. */
-enum match_language { MATCH_EN = 1, MATCH_FR = 2, MATCH_ANY = 3 };
+/* Of one pattern on one text; what is beyond is not reported. */
+enum { MATCHER_MAX_MATCHES = 100 };
+
+/* Languages a pattern is meant for, and a text may be in: bits. MATCH_OTHER is a text in neither. */
+enum match_language { MATCH_EN = 1, MATCH_FR = 2, MATCH_OTHER = 4, MATCH_ANY = 7 };
 
 struct match {
     guint32 owner;      /* as given to matcher_add */
@@ -29,16 +33,25 @@ Matcher *matcher_new(void) G_GNUC_WARN_UNUSED_RESULT;
 void matcher_free(Matcher *matcher);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Matcher, matcher_free)
 
-/* Adds a pattern, whose matches carry `owner`; several patterns may share one. FALSE, naming the offset, if it does not parse. */
-gboolean matcher_add(Matcher *matcher, const char *pattern, guint languages, guint32 owner, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/*
+ * Adds a pattern, whose matches carry `owner`; several patterns may share one. FALSE, naming the character in question,
+ * if it does not parse, or could match without a single character ("(review)?").
+ */
+gboolean matcher_add(Matcher *matcher, const char *pattern, guint languages, guint32 owner,
+                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* No more patterns; from here on the matcher does not change. */
 void matcher_seal(Matcher *matcher);
 
 /*
  * Appends every match (struct match; of one pattern they do not overlap) of the patterns meant for any of
- * `languages`, by start, then owner. A pattern that meets the match limit yields nothing more on this text.
+ * `languages`, by start, then owner, each once. A pattern that meets the match limit yields nothing more on this text.
  */
 void matcher_find(const Matcher *matcher, const char *text, gsize length, guint languages, GArray *matches);
 
+/* For benchmarks and `rules check`: patterns that run on every text; searches that met the match limit; bytes of the
+ * automaton. */
+guint matcher_n_patterns(const Matcher *matcher);
 guint matcher_n_unanchored(const Matcher *matcher);
+guint matcher_n_given_up(const Matcher *matcher);
+gsize matcher_automaton_bytes(const Matcher *matcher);

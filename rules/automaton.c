@@ -1,0 +1,264 @@
+#include "rules/automaton.h"
+
+#include <string.h>
+
+#include "rules/literals.h"
+
+enum {
+    N_CLASSES = 32,
+    CLASS_SPACE = 26,
+    CLASS_DIGIT,
+    CLASS_DASH,
+    CLASS_APOSTROPHE,
+    CLASS_PUNCTUATION,
+    CLASS_HIGH, // bytes of characters beyond ASCII
+
+    MANY_STATES = 8192, // half a MiB; with more, literals are cut shorter
+    SHORTEST_CUT = 3,   // 32 + 32² + 32³ states at most, which is less than 2¹⁶
+    LONGEST_CUT = 10,
+};
+
+typedef guint16 Row[N_CLASSES];
+
+struct Automaton {
+    guint8 classes[256];
+    Row *next; // of each state; those where an entry ends come last
+    guint n_states, first_end;
+    guint32 *starts; // values of end i: values[starts[i]] up to values[starts[i + 1]]
+    guint32 *values;
+};
+
+// A literal on its way into the trie.
+struct word {
+    const struct automaton_entry *entry;
+    guint16 state; // where it ends
+};
+
+struct builder {
+    GArray *rows; // of Row; 0 means none, or back to the root
+    struct word *words;
+    guint n_words;
+    guint16 *order, *fail; // breadth first; the longest suffix
+    gboolean *ends;
+};
+
+static guint8 class_of(guchar byte)
+{
+    if (g_ascii_isalpha(byte)) {
+        return g_ascii_tolower(byte) - 'a';
+    }
+    if (g_ascii_isdigit(byte)) {
+        return CLASS_DIGIT;
+    }
+    if (byte >= 0x80) {
+        return CLASS_HIGH;
+    }
+    return byte == ' ' ? CLASS_SPACE : byte == '-' ? CLASS_DASH : byte == '\'' ? CLASS_APOSTROPHE : CLASS_PUNCTUATION;
+}
+
+// The rarest `cut` bytes of an entry: where they are not, it is not.
+static const char *rarest_part(const struct automaton_entry *entry, guint cut, guint *length)
+{
+    const char *rarest = entry->bytes;
+    *length = MIN(entry->length, cut);
+    for (guint i = 1; i + *length <= entry->length; i++) {
+        const char *part = entry->bytes + i;
+        rarest = literal_rarity(part, *length) > literal_rarity(rarest, *length) ? part : rarest;
+    }
+    return rarest;
+}
+
+static guint16 insert(GArray *rows, const guint8 *classes, const char *bytes, guint length)
+{
+    static const Row no_row = {0};
+    guint16 state = 0;
+    for (guint i = 0; i < length; i++) {
+        guint8 c = classes[(guchar)bytes[i]];
+        guint16 next = g_array_index(rows, Row, state)[c];
+        if (!next) {
+            next = rows->len;
+            g_array_append_vals(rows, no_row, 1);
+            g_array_index(rows, Row, state)[c] = next;
+        }
+        state = next;
+    }
+    return state;
+}
+
+static void grow_trie(struct builder *builder, const guint8 *classes)
+{
+    static const Row no_row = {0};
+    for (guint cut = LONGEST_CUT; cut >= SHORTEST_CUT; cut--) {
+        g_array_set_size(builder->rows, 0);
+        g_array_append_vals(builder->rows, no_row, 1);
+        for (guint i = 0; i < builder->n_words; i++) {
+            guint length;
+            if (builder->rows->len > MANY_STATES && cut > SHORTEST_CUT) {
+                break;
+            }
+            const char *part = rarest_part(builder->words[i].entry, cut, &length);
+            builder->words[i].state = insert(builder->rows, classes, part, length);
+        }
+        if (builder->rows->len <= MANY_STATES) {
+            return;
+        }
+    }
+}
+
+// Completes each row with where its longest suffix would go, so that scanning never looks back.
+static void link_suffixes(struct builder *builder)
+{
+    Row *rows = &g_array_index(builder->rows, Row, 0);
+    guint n = 1;
+    builder->order[0] = 0;
+    for (guint head = 0; head < n; head++) {
+        guint16 state = builder->order[head];
+        const guint16 *suffix = rows[builder->fail[state]];
+        for (guint c = 0; c < N_CLASSES; c++) {
+            guint16 child = rows[state][c];
+            if (child) {
+                builder->fail[child] = state ? suffix[c] : 0;
+                builder->order[n++] = child;
+            } else if (state) {
+                rows[state][c] = suffix[c];
+            }
+        }
+        builder->ends[state] |= builder->ends[builder->fail[state]];
+    }
+}
+
+// Numbers the states breadth first, ends after all others, so that one comparison tells them.
+static guint16 *renumber(Automaton *automaton, const struct builder *builder)
+{
+    guint n = builder->rows->len, next = 0;
+    guint16 *number = g_new(guint16, n);
+    for (int ends = FALSE; ends <= TRUE; ends++) {
+        automaton->first_end = next;
+        for (guint i = 0; i < n; i++) {
+            if (builder->ends[builder->order[i]] == ends) {
+                number[builder->order[i]] = next++;
+            }
+        }
+    }
+    automaton->n_states = n;
+    automaton->next = g_malloc_n(n, sizeof(Row));
+    for (guint i = 0; i < n; i++) {
+        const guint16 *from = g_array_index(builder->rows, Row, i);
+        for (guint c = 0; c < N_CLASSES; c++) {
+            automaton->next[number[i]][c] = number[from[c]];
+        }
+    }
+    return number;
+}
+
+static int by_state(const void *a, const void *b)
+{
+    const struct word *x = a, *y = b;
+    return x->state != y->state ? x->state - y->state
+                                : (x->entry->value > y->entry->value) - (x->entry->value < y->entry->value);
+}
+
+// Values of each end: of the words that end there, then those of its suffixes.
+static void collect_values(Automaton *automaton, struct builder *builder, const guint16 *number)
+{
+    guint n = automaton->n_states;
+    g_autofree guint *first = g_new0(guint, n + 1);
+    for (guint i = 0; i < builder->n_words; i++) {
+        first[builder->words[i].state + 1]++;
+    }
+    for (guint i = 0; i < n; i++) {
+        first[i + 1] += first[i];
+    }
+    qsort(builder->words, builder->n_words, sizeof *builder->words, by_state);
+    g_autofree guint16 *old = g_new(guint16, n);
+    for (guint i = 0; i < n; i++) {
+        old[number[i]] = i;
+    }
+    GArray *values = g_array_new(FALSE, FALSE, sizeof(guint32));
+    automaton->starts = g_new(guint32, n - automaton->first_end + 1);
+    for (guint end = automaton->first_end; end < n; end++) {
+        automaton->starts[end - automaton->first_end] = values->len;
+        for (guint state = old[end]; state; state = builder->fail[state]) {
+            for (guint i = first[state]; i < first[state + 1]; i++) {
+                gboolean again =
+                    i > first[state] && builder->words[i - 1].entry->value == builder->words[i].entry->value;
+                if (!again) {
+                    g_array_append_val(values, builder->words[i].entry->value);
+                }
+            }
+        }
+    }
+    automaton->starts[n - automaton->first_end] = values->len;
+    automaton->values = (guint32 *)g_array_free(values, FALSE);
+}
+
+Automaton *automaton_new(const struct automaton_entry *entries, guint n)
+{
+    Automaton *automaton = g_new0(Automaton, 1);
+    for (guint i = 0; i < 256; i++) {
+        automaton->classes[i] = class_of(i);
+    }
+    g_autoptr(GArray) rows = g_array_sized_new(FALSE, FALSE, sizeof(Row), 1024);
+    g_autofree struct word *words = g_new(struct word, n + 1);
+    for (guint i = 0; i < n; i++) {
+        words[i].entry = &entries[i];
+    }
+    struct builder builder = {.rows = rows, .words = words, .n_words = n};
+    grow_trie(&builder, automaton->classes);
+    g_autofree guint16 *order = g_new(guint16, rows->len), *fail = g_new0(guint16, rows->len);
+    g_autofree gboolean *ends = g_new0(gboolean, rows->len);
+    builder.order = order;
+    builder.fail = fail;
+    builder.ends = ends;
+    for (guint i = 0; i < n; i++) {
+        ends[words[i].state] = TRUE;
+    }
+    link_suffixes(&builder);
+    g_autofree guint16 *number = renumber(automaton, &builder);
+    collect_values(automaton, &builder, number);
+    return automaton;
+}
+
+void automaton_free(Automaton *automaton)
+{
+    if (automaton) {
+        g_free(automaton->next);
+        g_free(automaton->starts);
+        g_free(automaton->values);
+        g_free(automaton);
+    }
+}
+
+guint automaton_n_ends(const Automaton *automaton)
+{
+    return automaton->n_states - automaton->first_end;
+}
+
+gsize automaton_bytes(const Automaton *automaton)
+{
+    guint n_ends = automaton_n_ends(automaton);
+    return sizeof *automaton + automaton->n_states * sizeof(Row) +
+           (n_ends + 1 + automaton->starts[n_ends]) * sizeof(guint32);
+}
+
+static void report(const Automaton *automaton, guint end, guint64 *values, guint64 *seen)
+{
+    if (bits_has(seen, end)) {
+        return;
+    }
+    bits_set(seen, end);
+    for (guint i = automaton->starts[end]; i < automaton->starts[end + 1]; i++) {
+        bits_set(values, automaton->values[i]);
+    }
+}
+
+void automaton_scan(const Automaton *automaton, const char *text, gsize length, guint64 *values, guint64 *seen)
+{
+    guint16 state = 0;
+    for (gsize i = 0; i < length; i++) {
+        state = automaton->next[state][automaton->classes[(guchar)text[i]]];
+        if (state >= automaton->first_end) {
+            report(automaton, state - automaton->first_end, values, seen);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+/*
+ * automaton.h - many literals found in one pass over a text (Aho and Corasick, 1975).
+ *
+ * Bytes fall into 32 classes (letters without case, space, digit, dash, apostrophe, punctuation, the rest), so that a
+ * state is one cache line. Two literals may therefore pass for each other, and long ones are cut: it reports where
+ * something could be, never misses, and leaves the proof to whoever asked.
+ */
+#pragma once
+
+#include <glib.h>
+
+struct automaton_entry {
+    const char *bytes; /* borrowed while building */
+    guint length;      /* not 0 */
+    guint32 value;
+};
+
+typedef struct Automaton Automaton;
+
+Automaton *automaton_new(const struct automaton_entry *entries, guint n) G_GNUC_WARN_UNUSED_RESULT;
+void automaton_free(Automaton *automaton);
+
+/* How many bits `seen` of automaton_scan needs. */
+guint automaton_n_ends(const Automaton *automaton);
+gsize automaton_bytes(const Automaton *automaton);
+
+/*
+ * Sets, in the bit field `values`, the value of every entry that may stand in `text`. `seen` is work space of
+ * automaton_n_ends() bits, all 0 at first.
+ */
+void automaton_scan(const Automaton *automaton, const char *text, gsize length, guint64 *values, guint64 *seen);
+
+/* Bit fields. */
+static inline gsize bits_words(guint n)
+{
+    return ((gsize)n + 63) / 64;
+}
+
+static inline void bits_set(guint64 *bits, guint i)
+{
+    bits[i / 64] |= G_GUINT64_CONSTANT(1) << (i % 64);
+}
+
+static inline gboolean bits_has(const guint64 *bits, guint i)
+{
+    return (bits[i / 64] >> (i % 64)) & 1;
+}

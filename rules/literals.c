@@ -1,0 +1,518 @@
+#include "rules/literals.h"
+
+#include <string.h>
+
+enum { MAX_NESTING = 20, MAX_CLASS = 8, MAX_COPIES = 3 };
+
+struct reader {
+    const char *at;
+    guint nesting;
+    gboolean lost; // met something that is not understood: nothing is proven
+};
+
+// What is known of a part of the pattern.
+struct part {
+    gboolean exact;        // it matches the texts of `whole` and nothing else
+    gboolean repeats;      // `whole` once or more: it begins and ends with one of them
+    struct literals whole; // where exact or repeats
+    struct literals best;  // one of these stands in every match; n is 0 where nothing is proven
+};
+
+// Bits of surprise, roughly, by how often a letter stands in running English and French.
+guint literal_rarity(const char *bytes, guint length)
+{
+    static const guint8 letters[26] = {4, 6, 5, 5, 3, 6, 6, 5, 4, 9, 8, 5, 5, 4, 4, 5, 9, 4, 4, 4, 5, 7, 7, 8, 6, 9};
+    guint sum = 0;
+    for (guint i = 0; i < length; i++) {
+        char c = bytes[i];
+        sum += g_ascii_islower(c) ? letters[c - 'a'] : c == ' ' ? 2 : 7;
+    }
+    return sum;
+}
+
+static gboolean is_usable(const struct literals *set)
+{
+    for (guint i = 0; i < set->n; i++) {
+        if (set->all[i].length < LITERAL_MIN_BYTES) {
+            return FALSE;
+        }
+    }
+    return set->n > 0;
+}
+
+// As rare as its commonest literal, and commoner for each doubling of their number.
+static guint rarity(const struct literals *set)
+{
+    guint rarest = G_MAXUINT;
+    for (guint i = 0; i < set->n; i++) {
+        rarest = MIN(rarest, literal_rarity(set->all[i].bytes, set->all[i].length));
+    }
+    return rarest * 4 / (3 + g_bit_storage(set->n));
+}
+
+static void set_copy(struct literals *to, const struct literals *from)
+{
+    to->n = from->n;
+    memcpy(to->all, from->all, from->n * sizeof from->all[0]);
+}
+
+static void set_to_empty_text(struct literals *set)
+{
+    set->n = 1;
+    set->all[0].length = 0;
+}
+
+static void consider(struct literals *best, const struct literals *candidate)
+{
+    if (is_usable(candidate) && (best->n == 0 || rarity(candidate) > rarity(best))) {
+        set_copy(best, candidate);
+    }
+}
+
+static gboolean set_has(const struct literals *set, const struct literal *literal)
+{
+    for (guint i = 0; i < set->n; i++) {
+        if (set->all[i].length == literal->length && memcmp(set->all[i].bytes, literal->bytes, literal->length) == 0) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static gboolean set_add(struct literals *set, const struct literal *literal)
+{
+    if (set_has(set, literal)) {
+        return TRUE;
+    }
+    if (set->n == LITERALS_MAX) {
+        return FALSE;
+    }
+    set->all[set->n++] = *literal;
+    return TRUE;
+}
+
+static gboolean set_unite(struct literals *set, const struct literals *other)
+{
+    for (guint i = 0; i < other->n; i++) {
+        if (!set_add(set, &other->all[i])) {
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+static guint longest(const struct literals *set)
+{
+    guint length = 0;
+    for (guint i = 0; i < set->n; i++) {
+        length = MAX(length, set->all[i].length);
+    }
+    return length;
+}
+
+// Every text of `run` followed by every one of `next`. FALSE, with `run` as it was, where that is too much.
+static gboolean set_append(struct literals *run, const struct literals *next)
+{
+    if (run->n * next->n > LITERALS_MAX || longest(run) + longest(next) > LITERAL_MAX_BYTES) {
+        return FALSE;
+    }
+    guint n = run->n;
+    for (guint j = next->n; j-- > 0;) { // the last over the originals themselves
+        const struct literal *tail = &next->all[j];
+        for (guint i = 0; i < n; i++) {
+            struct literal *joined = &run->all[j * n + i];
+            memmove(joined, &run->all[i], sizeof *joined);
+            memcpy(joined->bytes + joined->length, tail->bytes, tail->length);
+            joined->length += tail->length;
+        }
+    }
+    run->n = n * next->n;
+    return TRUE;
+}
+
+static void part_unknown(struct part *part)
+{
+    part->exact = part->repeats = FALSE;
+    part->best.n = 0;
+}
+
+static void part_nothing(struct part *part) // of no width: ^, \b, a lookaround
+{
+    part_unknown(part);
+    part->exact = TRUE;
+    set_to_empty_text(&part->whole);
+}
+
+static gboolean literal_of(gunichar c, struct literal *out)
+{
+    if (c < 0x80) {
+        out->length = 1;
+        out->bytes[0] = g_ascii_tolower((char)c);
+        return c >= ' ';
+    }
+    // What is left of other alphabets after folding may come in two cases of different length.
+    if (g_unichar_isalpha(c) || g_unichar_tolower(c) != c || g_unichar_toupper(c) != c) {
+        return FALSE;
+    }
+    out->length = g_unichar_to_utf8(c, out->bytes);
+    return TRUE;
+}
+
+static void part_character(struct part *part, gunichar c)
+{
+    part_unknown(part);
+    part->whole.n = 1;
+    part->exact = literal_of(c, &part->whole.all[0]);
+}
+
+static gunichar next_character(struct reader *reader)
+{
+    gunichar c = g_utf8_get_char(reader->at);
+    reader->at = g_utf8_next_char(reader->at);
+    return c;
+}
+
+static void skip_past(struct reader *reader, char end)
+{
+    const char *found = strchr(reader->at, end);
+    reader->lost |= !found;
+    reader->at = found ? found + 1 : reader->at + strlen(reader->at);
+}
+
+static void read_hexadecimal(struct reader *reader, struct part *part)
+{
+    guint value = 0;
+    gboolean braced = *reader->at == '{';
+    reader->at += braced;
+    for (guint i = 0; g_ascii_isxdigit(*reader->at) && i < (braced ? 6 : 2); i++) {
+        value = value * 16 + g_ascii_xdigit_value(*reader->at++);
+    }
+    if (braced && *reader->at++ != '}') {
+        reader->lost = TRUE;
+        return;
+    }
+    part_character(part, value);
+}
+
+static void read_escape(struct reader *reader, struct part *part)
+{
+    char c = *reader->at;
+    if (!c) {
+        reader->lost = TRUE;
+        return;
+    }
+    if (!g_ascii_isalnum(c)) {
+        part_character(part, next_character(reader));
+        return;
+    }
+    reader->at++;
+    if (strchr("bBAzZGK", c)) {
+        part_nothing(part);
+    } else if (c == 'x') {
+        read_hexadecimal(reader, part);
+    } else if (c == 'p' || c == 'P') {
+        part_unknown(part);
+        if (*reader->at == '{') {
+            skip_past(reader, '}');
+        } else {
+            reader->at += *reader->at != '\0';
+        }
+    } else if (g_ascii_isdigit(c)) { // octal or an earlier group
+        part_unknown(part);
+        reader->at += strspn(reader->at, "0123456789");
+    } else if (strchr("dDwWsShHvVRXCaefnrt", c)) {
+        part_unknown(part);
+    } else { // \Q, \g, \k, \c, \o, \N
+        reader->lost = TRUE;
+    }
+}
+
+// One member of a class. FALSE where it is more, or other, than one known character.
+static gboolean read_member(struct reader *reader, struct literal *member)
+{
+    if (*reader->at == '[' && strchr(":.=", reader->at[1])) {
+        reader->lost = TRUE;
+        return FALSE;
+    }
+    if (*reader->at != '\\') {
+        return literal_of(next_character(reader), member);
+    }
+    reader->at++;
+    if (!g_ascii_isalnum(*reader->at)) {
+        return *reader->at && literal_of(next_character(reader), member);
+    }
+    char c = *reader->at++;
+    if (c == 'p' || c == 'P') {
+        if (*reader->at == '{') {
+            skip_past(reader, '}');
+        } else {
+            reader->at += *reader->at != '\0';
+        }
+    } else if (!strchr("dDwWsShHvVRXaefnrtb", c)) {
+        reader->lost = TRUE;
+    }
+    return FALSE;
+}
+
+static void read_class(struct reader *reader, struct part *part)
+{
+    part_unknown(part);
+    gboolean known = *reader->at != '^';
+    reader->at += !known;
+    struct literals members = {0};
+    for (gboolean first = TRUE; first || *reader->at != ']'; first = FALSE) {
+        struct literal member;
+        if (!*reader->at || reader->lost) {
+            break;
+        }
+        known &= read_member(reader, &member) && members.n < MAX_CLASS && set_add(&members, &member);
+        gboolean range = *reader->at == '-' && reader->at[1] != ']';
+        known &= !range;
+    }
+    reader->lost |= *reader->at != ']';
+    reader->at += *reader->at == ']';
+    if (known && !reader->lost) {
+        part->exact = TRUE;
+        set_copy(&part->whole, &members);
+    }
+}
+
+static void read_alternatives(struct reader *reader, struct part *part);
+
+enum opening { OPENS_GROUP, OPENS_LOOKAROUND, OPENS_NOTHING };
+
+// (?i) and (?i:...): letter case and newlines do not matter here, but (?x) changes how the rest reads.
+static enum opening read_options(struct reader *reader)
+{
+    reader->at += strspn(reader->at, "^imsnJU-");
+    char end = *reader->at;
+    reader->lost |= end != ':' && end != ')';
+    reader->at += end != '\0';
+    return end == ')' ? OPENS_NOTHING : OPENS_GROUP;
+}
+
+static enum opening read_opening(struct reader *reader)
+{
+    if (*reader->at == '*') {
+        reader->lost = TRUE;
+    }
+    if (*reader->at != '?') {
+        return OPENS_GROUP;
+    }
+    reader->at++;
+    const char *at = reader->at;
+    if (*at == '=' || *at == '!') {
+        reader->at++;
+        return OPENS_LOOKAROUND;
+    }
+    if (*at == '<' && (at[1] == '=' || at[1] == '!')) {
+        reader->at += 2;
+        return OPENS_LOOKAROUND;
+    }
+    if (*at == '|' || *at == '>') {
+        reader->at++;
+        return OPENS_GROUP;
+    }
+    reader->at += *at == 'P' && at[1] == '<';
+    if (*reader->at == '<' && (g_ascii_isalpha(reader->at[1]) || reader->at[1] == '_')) {
+        skip_past(reader, '>');
+        return OPENS_GROUP;
+    }
+    if (*reader->at == '\'') {
+        reader->at++;
+        skip_past(reader, '\'');
+        return OPENS_GROUP;
+    }
+    return read_options(reader);
+}
+
+static void read_group(struct reader *reader, struct part *part)
+{
+    enum opening opening = read_opening(reader);
+    if (opening == OPENS_NOTHING || reader->lost) {
+        part_nothing(part);
+        return;
+    }
+    read_alternatives(reader, part);
+    reader->lost |= *reader->at != ')';
+    reader->at += *reader->at == ')';
+    if (opening == OPENS_LOOKAROUND) {
+        part_nothing(part);
+    }
+}
+
+static void read_atom(struct reader *reader, struct part *part)
+{
+    part_unknown(part);
+    switch (*reader->at) {
+    case '(':
+        reader->at++;
+        read_group(reader, part);
+        return;
+    case '[':
+        reader->at++;
+        read_class(reader, part);
+        return;
+    case '\\':
+        reader->at++;
+        read_escape(reader, part);
+        return;
+    case '^':
+    case '$':
+        reader->at++;
+        part_nothing(part);
+        return;
+    case '.':
+        reader->at++;
+        return;
+    default:
+        part_character(part, next_character(reader));
+    }
+}
+
+static guint read_count(const char **at)
+{
+    guint64 count = g_ascii_strtoull(*at, (char **)at, 10);
+    return MIN(count, G_MAXUINT16);
+}
+
+// {2}, {2,} and {2,5}. Later releases of PCRE2 read {,5} and { 2 } too, which is why these are not understood.
+static gboolean read_braces(struct reader *reader, guint *min, guint *max)
+{
+    const char *at = reader->at + 1, *end = at + strspn(at, "0123456789, ");
+    if (end == at || *end != '}') {
+        return FALSE; // just a brace
+    }
+    reader->lost |= !g_ascii_isdigit(*at) || memchr(at, ' ', end - at);
+    *min = *max = read_count(&at);
+    if (*at == ',') {
+        at++;
+        *max = at == end ? G_MAXUINT : read_count(&at);
+    }
+    reader->lost |= at != end;
+    reader->at = end + 1;
+    return TRUE;
+}
+
+static gboolean read_quantifier(struct reader *reader, guint *min, guint *max)
+{
+    char c = *reader->at;
+    if (c == '*' || c == '+' || c == '?') {
+        reader->at++;
+        *min = c == '+';
+        *max = c == '?' ? 1 : G_MAXUINT;
+    } else if (c != '{' || !read_braces(reader, min, max)) {
+        return FALSE;
+    }
+    reader->at += *reader->at == '?' || *reader->at == '+'; // lazy, possessive
+    return TRUE;
+}
+
+static void multiply(struct part *part, guint min, guint max)
+{
+    static const struct literal empty = {0};
+    if (max == 0) {
+        part_nothing(part);
+        return;
+    }
+    if (min == 0) {
+        part->best.n = 0;
+        part->exact = part->exact && max == 1 && set_add(&part->whole, &empty);
+        part->repeats = FALSE;
+        return;
+    }
+    if (min == 1 && max == 1) {
+        return;
+    }
+    if (!part->exact) {
+        part->repeats = FALSE;
+        return;
+    }
+    struct literals once;
+    set_copy(&once, &part->whole);
+    gboolean whole = min == max && min <= MAX_COPIES;
+    for (guint i = 1; whole && i < min; i++) {
+        whole = set_append(&part->whole, &once);
+    }
+    if (!whole) {
+        set_copy(&part->whole, &once);
+        part->repeats = TRUE;
+        part->exact = FALSE;
+    }
+}
+
+// Puts `item` behind `run`, the texts that may stand right before it; `part->best` keeps the best of what had to be
+// closed.
+static void join(struct part *part, struct literals *run, const struct part *item)
+{
+    if (item->exact && item->whole.n == 1) {
+        if (set_append(run, &item->whole)) {
+            return;
+        }
+    } else if (item->exact) {
+        consider(&part->best, run);
+        if (set_append(run, &item->whole)) {
+            return;
+        }
+    } else if (item->repeats) {
+        consider(&part->best, run);
+        set_append(run, &item->whole);
+    }
+    consider(&part->best, run);
+    consider(&part->best, &item->best);
+    part->exact = FALSE;
+    if (item->exact || item->repeats) {
+        set_copy(run, &item->whole);
+    } else {
+        set_to_empty_text(run);
+    }
+}
+
+static void read_sequence(struct reader *reader, struct part *part)
+{
+    struct literals run;
+    struct part item;
+    part_nothing(part);
+    set_to_empty_text(&run);
+    while (*reader->at && *reader->at != '|' && *reader->at != ')' && !reader->lost) {
+        guint min, max;
+        read_atom(reader, &item);
+        while (!reader->lost && read_quantifier(reader, &min, &max)) {
+            multiply(&item, min, max);
+        }
+        join(part, &run, &item);
+    }
+    consider(&part->best, &run);
+    if (part->exact) {
+        set_copy(&part->whole, &run);
+    }
+}
+
+static void read_alternatives(struct reader *reader, struct part *part)
+{
+    if (++reader->nesting > MAX_NESTING) {
+        reader->lost = TRUE;
+    }
+    read_sequence(reader, part);
+    while (*reader->at == '|' && !reader->lost) {
+        struct part other;
+        reader->at++;
+        read_sequence(reader, &other);
+        gboolean proven = part->best.n && other.best.n && set_unite(&part->best, &other.best);
+        part->best.n = proven ? part->best.n : 0;
+        part->exact = part->exact && other.exact && set_unite(&part->whole, &other.whole);
+    }
+    reader->nesting--;
+}
+
+gboolean literals_find(const char *pattern, struct literals *out)
+{
+    struct reader reader = {.at = pattern};
+    struct part part;
+    read_alternatives(&reader, &part);
+    if (reader.lost || *reader.at || part.best.n == 0) {
+        return FALSE;
+    }
+    set_copy(out, &part.best);
+    return TRUE;
+}

@@ -1,0 +1,32 @@
+/*
+ * literals.h - what must stand in a text before a pattern can match there.
+ *
+ * Reads a pattern that PCRE2 has accepted just far enough to prove that every match contains one of a few literals.
+ * Whatever it does not understand (recursion, conditions, verbs, (?x)) proves nothing: no literal, and the pattern is
+ * simply run on every text. It never claims too much: tests/unit/matcher_test.c holds it against PCRE2.
+ */
+#pragma once
+
+#include <glib.h>
+
+enum { LITERALS_MAX = 64, LITERAL_MIN_BYTES = 3, LITERAL_MAX_BYTES = 15 };
+
+struct literal {
+    guint8 length;
+    char bytes[LITERAL_MAX_BYTES]; /* ASCII letters in lower case */
+};
+
+struct literals {
+    guint n;
+    struct literal all[LITERALS_MAX];
+};
+
+/*
+ * Finds literals, each of LITERAL_MIN_BYTES or more, of which at least one stands (ASCII case ignored) in every text in
+ * which `pattern` (folded, caseless) matches; of several such sets, the rarest. FALSE, with `out` unspecified, where
+ * none can be proven.
+ */
+gboolean literals_find(const char *pattern, struct literals *out);
+
+/* How rare a literal is likely to be in English or French text; higher is rarer. */
+guint literal_rarity(const char *bytes, guint length);

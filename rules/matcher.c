@@ -1,0 +1,341 @@
+#include "rules/matcher.h"
+
+#include <string.h>
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include "rules/automaton.h"
+#include "rules/fold.h"
+#include "rules/literals.h"
+#include "rules/pattern.h"
+
+enum {
+    STEP_LIMIT = 20000, // for each place where a match may begin: tests/bench/matcher_bench.c
+    DEPTH_LIMIT = 2000, // where there is no JIT
+    HEAP_LIMIT_KIB = 4096,
+    JIT_STACK_BYTES = 32 << 10,
+    MAX_JIT_STACK_BYTES = 512 << 10,
+};
+
+G_DEFINE_QUARK(vitrine - matcher - error, matcher_error)
+
+struct pattern {
+    pcre2_code *code;
+    guint32 owner;
+    guint8 languages;
+    gsize compiled_fully; // for g_once_init_enter(): JIT costs more than parsing, and most patterns are never run
+};
+
+// A literal that a pattern needs.
+struct need {
+    struct literal literal;
+    guint32 pattern;
+};
+
+struct Matcher {
+    GArray *patterns, *needs;
+    Automaton *automaton; // once sealed
+    guint64 *unanchored;  // bits of the patterns that need nothing
+    guint n_unanchored;
+    int n_given_up;
+};
+
+// What one thread works with, kept from text to text.
+struct scratch {
+    GString *folded;
+    GArray *origins;
+    guint64 *candidates, *seen;
+    gsize n_words, n_seen_words;
+    pcre2_match_data *found;
+    pcre2_match_context *limits;
+    pcre2_jit_stack *stack;
+};
+
+static void scratch_free(gpointer data)
+{
+    struct scratch *scratch = data;
+    g_string_free(scratch->folded, TRUE);
+    g_array_unref(scratch->origins);
+    g_free(scratch->candidates);
+    g_free(scratch->seen);
+    pcre2_match_data_free(scratch->found);
+    pcre2_match_context_free(scratch->limits);
+    pcre2_jit_stack_free(scratch->stack);
+    g_free(scratch);
+}
+
+static struct scratch *scratch_get(void)
+{
+    static GPrivate of_thread = G_PRIVATE_INIT(scratch_free);
+    struct scratch *scratch = g_private_get(&of_thread);
+    if (scratch) {
+        return scratch;
+    }
+    scratch = g_new0(struct scratch, 1);
+    scratch->folded = g_string_sized_new(1024);
+    scratch->origins = g_array_new(FALSE, FALSE, sizeof(guint32));
+    scratch->found = pcre2_match_data_create(1, NULL);
+    scratch->limits = pcre2_match_context_create(NULL);
+    scratch->stack = pcre2_jit_stack_create(JIT_STACK_BYTES, MAX_JIT_STACK_BYTES, NULL);
+    pcre2_set_match_limit(scratch->limits, STEP_LIMIT);
+    pcre2_set_depth_limit(scratch->limits, DEPTH_LIMIT);
+    pcre2_set_heap_limit(scratch->limits, HEAP_LIMIT_KIB);
+    pcre2_jit_stack_assign(scratch->limits, NULL, scratch->stack);
+    g_private_set(&of_thread, scratch);
+    return scratch;
+}
+
+static void pattern_clear(gpointer data)
+{
+    struct pattern *pattern = data;
+    pcre2_code_free(pattern->code);
+}
+
+Matcher *matcher_new(void)
+{
+    Matcher *matcher = g_new0(Matcher, 1);
+    matcher->patterns = g_array_new(FALSE, FALSE, sizeof(struct pattern));
+    g_array_set_clear_func(matcher->patterns, pattern_clear);
+    matcher->needs = g_array_new(FALSE, FALSE, sizeof(struct need));
+    return matcher;
+}
+
+void matcher_free(Matcher *matcher)
+{
+    if (matcher) {
+        g_array_unref(matcher->patterns);
+        g_array_unref(matcher->needs);
+        automaton_free(matcher->automaton);
+        g_free(matcher->unanchored);
+        g_free(matcher);
+    }
+}
+
+static pcre2_code *compile(const char *pattern, int *code, gsize *offset)
+{
+    const guint32 flags = PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C;
+    return pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, flags, code, offset, NULL);
+}
+
+// Folding moves what stands behind it, so the place of a mistake is that in the pattern as written.
+static gboolean fail(const char *pattern, int code, GError **error)
+{
+    PCRE2_UCHAR reason[160];
+    int own_code = 0;
+    gsize offset = 0;
+    pcre2_code *own = compile(pattern, &own_code, &offset);
+    pcre2_get_error_message(own ? code : own_code, reason, sizeof reason);
+    if (own) {
+        pcre2_code_free(own);
+        g_set_error(error, MATCHER_ERROR, MATCHER_ERROR_SYNTAX, "%s, without accents, in “%s”", (char *)reason,
+                    pattern);
+        return FALSE;
+    }
+    gboolean text = g_utf8_validate(pattern, -1, NULL);
+    glong character = text ? g_utf8_pointer_to_offset(pattern, pattern + offset) : (glong)offset;
+    g_set_error(error, MATCHER_ERROR, MATCHER_ERROR_SYNTAX, "%s at character %ld of “%s”", (char *)reason,
+                character + 1, text ? pattern : "?");
+    return FALSE;
+}
+
+static void note_needs(Matcher *matcher, const char *folded, guint32 pattern)
+{
+    struct literals literals;
+    if (!literals_find(folded, &literals)) {
+        matcher->n_unanchored++;
+        return;
+    }
+    for (guint i = 0; i < literals.n; i++) {
+        struct need need = {.literal = literals.all[i], .pattern = pattern};
+        g_array_append_val(matcher->needs, need);
+    }
+}
+
+gboolean matcher_add(Matcher *matcher, const char *pattern, guint languages, guint32 owner, GError **error)
+{
+    g_return_val_if_fail(!matcher->automaton, FALSE);
+    int code = 0;
+    gsize offset;
+    g_autofree char *folded = g_utf8_validate(pattern, -1, NULL) ? pattern_fold(pattern) : g_strdup(pattern);
+    struct pattern new = {.owner = owner, .languages = languages, .code = compile(folded, &code, &offset)};
+    if (!new.code) {
+        return fail(pattern, code, error);
+    }
+    guint32 may_be_empty = 0;
+    pcre2_pattern_info(new.code, PCRE2_INFO_MATCHEMPTY, &may_be_empty);
+    if (may_be_empty) {
+        pcre2_code_free(new.code);
+        g_set_error(error, MATCHER_ERROR, MATCHER_ERROR_EMPTY,
+                    "everything in it is optional, so it would match nowhere and everywhere: “%s”", pattern);
+        return FALSE;
+    }
+    note_needs(matcher, folded, matcher->patterns->len);
+    g_array_append_val(matcher->patterns, new);
+    return TRUE;
+}
+
+void matcher_seal(Matcher *matcher)
+{
+    guint n = matcher->needs->len;
+    g_autofree struct automaton_entry *entries = g_new(struct automaton_entry, n + 1);
+    matcher->unanchored = g_new0(guint64, bits_words(matcher->patterns->len));
+    for (guint i = 0; i < matcher->patterns->len; i++) {
+        bits_set(matcher->unanchored, i);
+    }
+    for (guint i = 0; i < n; i++) {
+        const struct need *need = &g_array_index(matcher->needs, struct need, i);
+        entries[i] = (struct automaton_entry){need->literal.bytes, need->literal.length, need->pattern};
+        matcher->unanchored[need->pattern / 64] &= ~(G_GUINT64_CONSTANT(1) << (need->pattern % 64));
+    }
+    matcher->automaton = automaton_new(entries, n);
+    g_array_set_size(matcher->needs, 0);
+}
+
+// The text without accents: itself where it is ASCII already.
+static const char *fold_text(struct scratch *scratch, const char *text, gsize *length)
+{
+    g_array_set_size(scratch->origins, 0);
+    if (fold_ascii_prefix(text, *length) == *length) {
+        return text;
+    }
+    g_string_truncate(scratch->folded, 0);
+    fold_traced(scratch->folded, scratch->origins, text, *length);
+    guint32 end = *length;
+    g_array_append_val(scratch->origins, end);
+    *length = scratch->folded->len;
+    return scratch->folded->str;
+}
+
+// Finds the patterns worth running: those that need nothing, and those of which something they need is there.
+static void find_candidates(const Matcher *matcher, struct scratch *scratch, const char *text, gsize length)
+{
+    gsize words = bits_words(matcher->patterns->len), seen_words = bits_words(automaton_n_ends(matcher->automaton));
+    if (scratch->n_words < words) {
+        scratch->candidates = g_renew(guint64, scratch->candidates, words);
+        scratch->n_words = words;
+    }
+    if (scratch->n_seen_words < seen_words) {
+        scratch->seen = g_renew(guint64, scratch->seen, seen_words);
+        scratch->n_seen_words = seen_words;
+    }
+    if (words) {
+        memcpy(scratch->candidates, matcher->unanchored, words * sizeof(guint64));
+    }
+    if (seen_words) {
+        memset(scratch->seen, 0, seen_words * sizeof(guint64));
+        automaton_scan(matcher->automaton, text, length, scratch->candidates, scratch->seen);
+    }
+}
+
+static void add_match(const struct scratch *scratch, guint32 owner, gsize start, gsize end, GArray *matches)
+{
+    struct match match = {owner, start, end};
+    if (scratch->origins->len) {
+        const guint32 *origins = &g_array_index(scratch->origins, guint32, 0);
+        while (origins[end] == origins[end - 1]) { // half of a ligature is all of it
+            end++;
+        }
+        match.start = origins[start];
+        match.end = origins[end];
+    }
+    g_array_append_val(matches, match);
+}
+
+// Many threads may come here first; one compiles and the others wait.
+static void compile_fully(struct pattern *pattern)
+{
+    if (g_once_init_enter(&pattern->compiled_fully)) {
+        pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE); // where there is no JIT, matching is only slower
+        g_once_init_leave(&pattern->compiled_fully, 1);
+    }
+}
+
+// FALSE when it gave up.
+static gboolean run(struct pattern *pattern, struct scratch *scratch, const char *text, gsize length, GArray *matches)
+{
+    compile_fully(pattern);
+    const gsize *span = pcre2_get_ovector_pointer(scratch->found);
+    gsize from = 0;
+    for (guint n = 0; n < MATCHER_MAX_MATCHES; n++) {
+        int result = pcre2_match(pattern->code, (PCRE2_SPTR)text, length, from, PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY,
+                                 scratch->found, scratch->limits);
+        if (result < 0) {
+            return result == PCRE2_ERROR_NOMATCH;
+        }
+        if (span[1] <= from || span[0] >= span[1]) { // \K in odd places
+            return TRUE;
+        }
+        add_match(scratch, pattern->owner, span[0], span[1], matches);
+        from = span[1];
+    }
+    return TRUE;
+}
+
+static int by_place(gconstpointer a, gconstpointer b)
+{
+    const struct match *x = a, *y = b;
+    if (x->start != y->start) {
+        return x->start < y->start ? -1 : 1;
+    }
+    if (x->owner != y->owner) {
+        return x->owner < y->owner ? -1 : 1;
+    }
+    return (x->end > y->end) - (x->end < y->end);
+}
+
+// Sorts what was added from `first` on, and drops what is there twice: two patterns of an owner may say the same.
+static void put_in_order(GArray *matches, guint first)
+{
+    if (matches->len - first < 2) {
+        return;
+    }
+    struct match *all = &g_array_index(matches, struct match, first);
+    guint n = matches->len - first, kept = 1;
+    qsort(all, n, sizeof *all, by_place);
+    for (guint i = 1; i < n; i++) {
+        if (by_place(&all[i], &all[kept - 1]) != 0) {
+            all[kept++] = all[i];
+        }
+    }
+    g_array_set_size(matches, first + kept);
+}
+
+void matcher_find(const Matcher *matcher, const char *text, gsize length, guint languages, GArray *matches)
+{
+    g_return_if_fail(matcher->automaton && length <= G_MAXUINT32);
+    struct scratch *scratch = scratch_get();
+    guint first = matches->len;
+    text = fold_text(scratch, text, &length);
+    find_candidates(matcher, scratch, text, length);
+    for (gsize word = 0; word < bits_words(matcher->patterns->len); word++) {
+        for (guint64 bits = scratch->candidates[word]; bits; bits &= bits - 1) {
+            guint i = word * 64 + __builtin_ctzll(bits);
+            struct pattern *pattern = &g_array_index(matcher->patterns, struct pattern, i);
+            if ((pattern->languages & languages) && !run(pattern, scratch, text, length, matches)) {
+                g_atomic_int_inc((int *)&matcher->n_given_up);
+            }
+        }
+    }
+    put_in_order(matches, first);
+}
+
+guint matcher_n_patterns(const Matcher *matcher)
+{
+    return matcher->patterns->len;
+}
+
+guint matcher_n_unanchored(const Matcher *matcher)
+{
+    return matcher->n_unanchored;
+}
+
+guint matcher_n_given_up(const Matcher *matcher)
+{
+    return g_atomic_int_get(&matcher->n_given_up);
+}
+
+gsize matcher_automaton_bytes(const Matcher *matcher)
+{
+    return automaton_bytes(matcher->automaton);
+}
