@@ -20,6 +20,11 @@ static void add_link(struct walk *walk, const struct markup_start *start, const 
 {
     const struct frame *frame = walk_top(walk);
     g_autofree char *mail = mail_from_cloudflare_link(href);
+    const char *hidden = walk_known(start, ATTRIBUTE_DATA_CFEMAIL);
+    if (!mail && hidden) {
+        g_autofree char *decoded = mail_from_cloudflare(hidden);
+        mail = decoded ? g_strconcat("mailto:", decoded, NULL) : NULL;
+    }
     const char *title = walk_known(start, ATTRIBUTE_TITLE);
     title = title && *title ? title : walk_known(start, ATTRIBUTE_ARIA_LABEL);
     const char *rel = walk_known(start, ATTRIBUTE_REL);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { MAX_HEADLIKE_BYTES = 120, NO_BLOCK = -1 };
+enum { MAX_HEADING_BYTES = 160, MAX_HEADLIKE_BYTES = 120, NO_HEADING = -1 };
 
 /* Bytes of the white space at `at` (also no-break and typographic spaces), or 0. */
 static gsize space_at(const char *at, const char *end)
@@ -24,10 +24,23 @@ static gsize space_at(const char *at, const char *end)
     return byte[0] == 0xe3 && end - at >= 3 && byte[1] == 0x80 && byte[2] == 0x80 ? 3 : 0;
 }
 
-/* The next byte that may begin white space. */
+/* Bytes of a character that shows nothing and parts nothing (U+200B, U+2060, U+FEFF), or 0. */
+static gsize nothing_at(const char *at, const char *end)
+{
+    static const char *const nothings[] = {"\xe2\x80\x8b", "\xe2\x81\xa0", "\xef\xbb\xbf"};
+    for (gsize i = 0; (guchar)*at >= 0xe2 && end - at >= 3 && i < G_N_ELEMENTS(nothings); i++) {
+        if (memcmp(at, nothings[i], 3) == 0) {
+            return 3;
+        }
+    }
+    return 0;
+}
+
+/* The next byte that may begin white space, or nothing. */
 static const char *plain_end(const char *at, const char *end)
 {
-    while (at < end && (guchar)*at > ' ' && (guchar)*at != 0xc2 && (guchar)*at != 0xe2 && (guchar)*at != 0xe3) {
+    while (at < end && (guchar)*at > ' ' && (guchar)*at != 0xc2 && (guchar)*at != 0xe2 && (guchar)*at != 0xe3 &&
+           (guchar)*at != 0xef) {
         at++;
     }
     return at;
@@ -44,7 +57,7 @@ static void begin_block(struct walk *walk)
         depth--;
     }
     const struct frame *block = &walk->frames[depth];
-    walk->block_element = block->element;
+    walk->block_element = block->element == PAGE_NONE ? 0 : block->element; // after the root's end: of the root
     // The flags of the block, not of the inline element that its first word happens to stand in.
     walk->first.quoted = frame->quoted;
     walk->first.heading =
@@ -82,16 +95,21 @@ static void append_space(struct walk *walk)
 
 void text_append(struct walk *walk, const char *text, gsize length)
 {
+    if (walk->store->elements->len == 0) {
+        return; // text that stands nowhere
+    }
     const char *at = text, *end = text + length;
     while (at < end) {
-        gsize space = space_at(at, end);
-        if (space) {
-            append_space(walk);
-            at += space;
+        gsize space = space_at(at, end), nothing = space ? 0 : nothing_at(at, end);
+        if (space + nothing > 0) {
+            if (space) {
+                append_space(walk);
+            }
+            at += space + nothing;
             continue;
         }
         const char *stop = plain_end(at + 1, end);
-        while (stop < end && !space_at(stop, end)) {
+        while (stop < end && !space_at(stop, end) && !nothing_at(stop, end)) {
             stop = plain_end(stop + 1, end);
         }
         while (stop - at > PAGE_MAX_BLOCK_BYTES / 2) { // one word as long as a page
@@ -121,22 +139,23 @@ gboolean text_says_title(const char *classes)
     return FALSE;
 }
 
-/* 1 to 6 for a heading, 0 for a line that only looks like one, NO_BLOCK for text. */
+/* 1 to 6 for a heading, 0 for a line that only looks like one, NO_HEADING for text. */
 static int heading_level(const struct walk *walk, const struct page_block *block)
 {
     if (walk->first.heading_level) {
-        return walk->first.heading_level - 1;
+        // One that runs on is a paragraph in large type: builders set quotations so.
+        return block->length <= MAX_HEADING_BYTES ? walk->first.heading_level - 1 : NO_HEADING;
     }
     const struct frame *top = &walk->first;
     if (block->length > MAX_HEADLIKE_BYTES || top->control || top->zone == ZONE_NAV || top->zone == ZONE_HEAD ||
         strchr(".,;", block->text[block->length - 1]) || walk->link_bytes * 2 > block->length) {
-        return NO_BLOCK;
+        return NO_HEADING;
     }
     guint32 words = 0;
     for (guint32 i = 0; i < block->length; i++) {
         words += block->text[i] != ' ';
     }
-    return walk->bold_bytes >= words || walk->headlike_bytes >= words ? 0 : NO_BLOCK;
+    return walk->bold_bytes >= words || walk->headlike_bytes >= words ? 0 : NO_HEADING;
 }
 
 static void add_heading(struct walk *walk, const struct page_block *block, guint32 index, int level)
@@ -203,7 +222,7 @@ void text_break(struct walk *walk)
     }
     block.emphasised = walk->emphasised_bytes >= words;
     int level = heading_level(walk, &block);
-    block.is_heading = level != NO_BLOCK;
+    block.is_heading = level != NO_HEADING;
     add_block(walk, &block, first->language);
     links_settle(walk, index);
     if (block.is_heading) {
@@ -244,8 +263,18 @@ static gboolean keeps_to_itself(const struct frame *child, const struct frame *p
     return child->sign == parent->closed_sign || (child->roles & MARKUP_CARD);
 }
 
+/* Headings do not reach into page furniture, nor out of it; that of a page's header may be its title. */
+static gboolean stands_apart(const struct frame *child, const struct frame *parent)
+{
+    return child->zone != parent->zone && child->zone != ZONE_MAIN && child->zone != ZONE_HEADER;
+}
+
 void text_open_heading(const struct frame *parent, struct frame *child)
 {
+    if (stands_apart(child, parent)) {
+        child->heading = PAGE_NONE;
+        return;
+    }
     gboolean inherits = parent->closed_heading != PAGE_NONE && !keeps_to_itself(child, parent);
     child->heading = inherits ? parent->closed_heading : parent->heading;
 }
@@ -256,6 +285,9 @@ void text_open_heading(const struct frame *parent, struct frame *child)
  */
 void text_close_heading(struct frame *parent, const struct frame *child)
 {
+    if (stands_apart(child, parent)) {
+        return;
+    }
     if (child->has_heading && !child->text_after) {
         parent->heading = child->heading;
         parent->closed_heading = PAGE_NONE;

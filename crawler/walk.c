@@ -179,8 +179,8 @@ static void open_frame(struct walk *walk, const struct markup_start *start)
         .raw = start->tag == TAG_SCRIPT || start->tag == TAG_STYLE || start->tag == TAG_TITLE,
     };
     frame->in_head = frame->in_head && start->tag != TAG_BODY;
-    text_open_heading(parent, frame);
     zone_open(parent, frame, start);
+    text_open_heading(parent, frame);
     element->zone = frame->zone;
     element->hidden = frame->hidden;
     walk->depth++;

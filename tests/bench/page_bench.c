@@ -32,15 +32,19 @@ static gint64 median_us(GBytes *body)
 
 static GBytes *generated_page(void)
 {
-    GString *html = g_string_new("<!DOCTYPE html><html lang=\"en-CA\"><head><meta charset=\"utf-8\"><title>Roe Counselling"
-                                 "</title><link rel=\"stylesheet\" href=\"https://cdn.example/style.css\"></head><body>");
+    GString *html =
+        g_string_new("<!DOCTYPE html><html lang=\"en-CA\"><head><meta charset=\"utf-8\"><title>Roe Counselling"
+                     "</title><link rel=\"stylesheet\" href=\"https://cdn.example/style.css\"></head><body>");
     for (guint i = 0; html->len < GENERATED_BYTES; i++) {
         g_string_append_printf(
             html,
             "<section class=\"elementor-section elementor-element elementor-element-%x\" data-id=\"%x\"><div "
-            "class=\"elementor-container elementor-column-gap-default\"><h2 class=\"elementor-heading-title\">Service %u"
-            "</h2><p>You may feel that nobody listens. We meet once a week, in person or by video, and find together what "
-            "helps you, at your own pace.</p><ul class=\"icon-list\"><li><a href=\"/services/%u/\">Read more about it</a>"
+            "class=\"elementor-container elementor-column-gap-default\"><h2 class=\"elementor-heading-title\">Service "
+            "%u"
+            "</h2><p>You may feel that nobody listens. We meet once a week, in person or by video, and find together "
+            "what "
+            "helps you, at your own pace.</p><ul class=\"icon-list\"><li><a href=\"/services/%u/\">Read more about "
+            "it</a>"
             "</li><li>Fifty minutes</li></ul><img src=\"/wp-content/uploads/2024/05/room-%u.jpg\" alt=\"A quiet room\" "
             "loading=\"lazy\" width=\"600\" height=\"400\"></div></section>\n",
             i * 7919, i * 104729, i, i, i);

@@ -45,6 +45,9 @@ static void joins_what_is_inline_and_parts_what_is_not(void **state)
         {"<svg><title>Star</title><path d=''/></svg><p>x", "[Star][x]"},
         {"", ""},
         {"just words", "[just words]"},
+        {"<h3>\xe2\x80\x8b</h3><p>a\xe2\x80\x8b"
+         "b</p>",
+         "[ab]"},
         {"<span style='display:block'>a</span><span style='display:block'>b</span>", "[a][b]"},
         {"<p>a</p></div></div></p><p>b</p>", "[a][b]"},
     };
@@ -107,6 +110,10 @@ static void finds_the_heading_above_text(void **state)
         {"<p><strong>I was told to call.</strong></p><p>Text</p>", "Text", ""},
         {"<p><b>Bold</b> start of text</p><p>Text</p>", "Text", ""},
         {"<div role=heading aria-level=2>Aria</div><p>Text</p>", "Text", "Aria"},
+        // Page furniture stands apart.
+        {"<h2>Reviews</h2><p>x</p><footer><p>Copyright</p></footer>", "Copyright", ""},
+        {"<nav><h2>Menu</h2></nav><p>Text</p>", "Text", ""},
+        {"<header><h1>Reviews</h1></header><p>Text</p>", "Text", "Reviews"},
         {"<h2><a href=x>Linked</a></h2><p>Text</p>", "Text", "Linked"},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
