@@ -45,34 +45,42 @@ DATA := $(shell find rules reports \( -name '*.yaml' -o -name '*.xsl' -o -name '
 all: $(BUILD)/vitrine ## build the program
 
 $(BUILD)/vitrine: $(BUILD)/audit/main.o $(BUILD)/libvitrine.a
-	$(link) -o $@ $^ $(lib_libs)
+	@echo "  LINK  $@"
+	@$(link) -o $@ $^ $(lib_libs)
 
 $(BUILD)/libvitrine.a: $(LIBRARY_OBJECTS)
 	@rm -f $@
-	ar rcs $@ $^
+	@ar rcs $@ $^
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(compile) $(lib_cflags) -MMD -MP -c -o $@ $<
+	@echo "  CC    $@"
+	@$(compile) $(lib_cflags) -MMD -MP -c -o $@ $<
 
 $(BUILD)/tests/%.o: tests/%.c
 	@mkdir -p $(@D)
-	$(compile) $(lib_cflags) $(test_cflags) -MMD -MP -c -o $@ $<
+	@echo "  CC    $@"
+	@$(compile) $(lib_cflags) $(test_cflags) -MMD -MP -c -o $@ $<
 
 $(BUILD)/tests/unit/%_test: $(BUILD)/tests/unit/%_test.o $(SUPPORT_OBJECTS) $(BUILD)/libvitrine.a
-	$(link) -o $@ $^ $(test_libs) $(lib_libs)
+	@echo "  LINK  $@"
+	@$(link) -o $@ $^ $(test_libs) $(lib_libs)
 
 $(BUILD)/tests/fuzz/%_fuzz_replay: $(BUILD)/tests/fuzz/%_fuzz.o $(BUILD)/tests/fuzz/replay.o $(BUILD)/libvitrine.a
-	$(link) -o $@ $^ $(lib_libs)
+	@echo "  LINK  $@"
+	@$(link) -o $@ $^ $(lib_libs)
 
 $(BUILD)/tests/bench/%_bench: $(BUILD)/tests/bench/%_bench.o $(SUPPORT_OBJECTS) $(BUILD)/libvitrine.a
-	$(link) -o $@ $^ $(test_libs) $(lib_libs)
+	@echo "  LINK  $@"
+	@$(link) -o $@ $^ $(test_libs) $(lib_libs)
 
 $(BUILD)/tests/integration/%_test: $(BUILD)/tests/integration/%_test.o $(SUPPORT_OBJECTS) $(BUILD)/libvitrine.a
-	$(link) -o $@ $^ $(test_libs) $(lib_libs)
+	@echo "  LINK  $@"
+	@$(link) -o $@ $^ $(test_libs) $(lib_libs)
 
 $(BUILD)/tests/tools/%: $(BUILD)/tests/tools/%_main.o $(SUPPORT_OBJECTS) $(BUILD)/libvitrine.a
-	$(link) -o $@ $^ $(test_libs) $(lib_libs)
+	@echo "  LINK  $@"
+	@$(link) -o $@ $^ $(test_libs) $(lib_libs)
 
 # What a compilation needs must be there before make looks for it: these targets install first, then call make again.
 deps: ## install what is missing to build and test
@@ -138,7 +146,8 @@ fuzzers: $(FUZZERS)
 	    grep -E 'number_of_executed|average_exec' $(BUILD)/$$n.log; done
 
 $(BUILD)/tests/fuzz/%_fuzz: $(BUILD)/tests/fuzz/%_fuzz.o $(BUILD)/libvitrine.a
-	$(link) -fsanitize=fuzzer -o $@ $^ $(lib_libs)
+	@echo "  LINK  $@"
+	@$(link) -fsanitize=fuzzer -o $@ $^ $(lib_libs)
 
 coverage: ## what the tests reach, by file
 	@packaging/deps build test

@@ -119,7 +119,8 @@ const char *value_postal_address(const char *text)
         char code[7];
         number = number || g_ascii_isdigit(*c);
         if ((c == text || !g_ascii_isalnum(c[-1])) && read_postal_code(c, code) && !can_exist(code)) {
-            return "holds a postal code that cannot exist: Canadian codes look like M5V 2T6, without D, F, I, O, Q or U";
+            return "holds a postal code that cannot exist: Canadian codes look like M5V 2T6, without D, F, I, O, Q or "
+                   "U";
         }
     }
     return number ? NULL : "is not a postal address: give the street number, the street, the town and the postal code";

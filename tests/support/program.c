@@ -17,8 +17,8 @@ struct outcome program_run(const char *const *arguments)
     struct outcome outcome = {0};
     g_autoptr(GError) error = NULL;
     int status = 0;
-    if (!g_spawn_sync(NULL, (char **)line->pdata, NULL, G_SPAWN_DEFAULT, NULL, NULL, &outcome.out, &outcome.err, &status,
-                      &error)) {
+    if (!g_spawn_sync(NULL, (char **)line->pdata, NULL, G_SPAWN_DEFAULT, NULL, NULL, &outcome.out, &outcome.err,
+                      &status, &error)) {
         g_error("%s", error->message);
     }
     outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);

@@ -1,0 +1,211 @@
+#include "audit/audit.h"
+
+#include <string.h>
+
+#include "audit/dossier.h"
+#include "audit/pool.h"
+#include "crawler/address.h"
+
+enum { TURN_MS = 200, DEFAULT_MAX_PAGES = 200, DEFAULT_DELAY_MS = 500 };
+
+/* One audit while it runs. */
+struct run {
+    const struct audit *audit;
+    Judge *judge;
+    Crawl *crawl;
+    Pool *pool;
+    Tally *tally;
+    struct result *result;
+    guint n_read;
+};
+
+static void run_clear(struct run *run)
+{
+    g_clear_pointer(&run->pool, pool_free); // its threads use what follows
+    g_clear_pointer(&run->tally, tally_free);
+    g_clear_pointer(&run->crawl, crawl_free);
+    g_clear_pointer(&run->judge, judge_free);
+}
+
+static Crawl *crawl_for(const struct audit *audit)
+{
+    const struct options *options = audit->options;
+    const struct practice *practice = audit->practice;
+    guint max_pages = options->max_pages ? options->max_pages : practice->max_pages;
+    const struct crawl_options told = {
+        .max_pages = max_pages ? max_pages : DEFAULT_MAX_PAGES,
+        .delay_ms = options->delay_ms >= 0 ? (guint)options->delay_ms
+                                           : (practice->delay_ms ? practice->delay_ms : DEFAULT_DELAY_MS),
+        .time_limit_ms = (gint64)options->time_limit_s * 1000,
+        .allow_private = options->allow_private,
+        .offline = options->offline,
+        .ignore_robots = practice->ignore_robots,
+        .resolve = (const char *const *)options->resolve,
+    };
+    return crawl_new(&told);
+}
+
+static struct result_presence *presence_new(const struct presence *presence)
+{
+    struct result_presence *kept = result_presence_new();
+    kept->address = g_strdup(presence->address);
+    kept->kind = presence->kind;
+    return kept;
+}
+
+static gboolean add_presences(struct run *run, GError **error)
+{
+    const GPtrArray *presences = run->audit->practice->presences;
+    for (guint i = 0; i < presences->len; i++) {
+        const struct presence *presence = g_ptr_array_index(presences, i);
+        guint index = i;
+        if (!presence->folder) {
+            index = crawl_add_site(run->crawl, presence->address, presence->kind);
+        } else if (!crawl_add_folder(run->crawl, presence->address, &index, error)) {
+            return FALSE;
+        }
+        g_assert(index == i);
+        g_ptr_array_add(run->result->presences, presence_new(presence));
+        tally_presence(run->tally, i, presence->address, presence->kind);
+    }
+    return TRUE;
+}
+
+static void on_fetched(struct fetched *fetched, gpointer data)
+{
+    struct run *run = data;
+    const struct result_presence *presence = g_ptr_array_index(run->result->presences, fetched->presence);
+    pool_give(run->pool, fetched, presence->kind);
+}
+
+static void on_ready(gpointer data)
+{
+    struct run *run = data;
+    crawl_wake(run->crawl);
+}
+
+static void keep_page(struct result_presence *presence, struct reading *reading)
+{
+    struct fetched *fetched = reading->fetched;
+    struct result_page page = {
+        .address = g_steal_pointer(&fetched->shown),
+        .outcome = fetched->outcome,
+        .reason = g_steal_pointer(&fetched->reason),
+        .title = g_steal_pointer(&reading->title),
+        .status = (guint16)fetched->status,
+        .n_words = reading->n_words,
+    };
+    g_strlcpy(page.language, page_language_word(reading->language), sizeof page.language);
+    g_array_append_val(presence->pages, page);
+}
+
+/* A page has come back, and it is its turn. */
+static void settle(struct run *run, struct reading *reading)
+{
+    struct fetched *fetched = reading->fetched;
+    const char *const *links = (const char *const *)reading->links;
+    crawl_admit(run->crawl, fetched->presence, fetched->sequence, links, links ? g_strv_length(reading->links) : 0);
+    if (fetched->outcome == FETCH_REDIRECT) {
+        return;
+    }
+    run->n_read++;
+    progress_page(run->audit->progress, run->n_read, crawl_n_waiting(run->crawl), fetched->shown);
+    if (fetched->outcome != FETCH_OK) {
+        tally_unread(run->tally, fetched->presence, fetched->shown, fetched->outcome, fetched->status, fetched->reason);
+        run->result->n_pages_unread++;
+    } else {
+        run->result->n_pages_read++;
+    }
+    if (reading->verdict) {
+        tally_page(run->tally, fetched->presence, g_steal_pointer(&reading->verdict));
+    }
+    keep_page(g_ptr_array_index(run->result->presences, fetched->presence), reading);
+}
+
+static void read_everything(struct run *run)
+{
+    gboolean stopped = FALSE;
+    while (!crawl_done(run->crawl)) {
+        if (*run->audit->interrupted && !stopped) {
+            crawl_stop(run->crawl, "interrupted");
+            stopped = TRUE;
+        }
+        if (pool_is_full(run->pool)) {
+            pool_wait(run->pool, TURN_MS);
+        } else {
+            crawl_turn(run->crawl, TURN_MS, on_fetched, run);
+        }
+        struct reading *reading = NULL;
+        while ((reading = pool_take(run->pool))) {
+            settle(run, reading);
+            reading_free(reading);
+        }
+    }
+    progress_end(run->audit->progress);
+}
+
+static int by_address(gconstpointer a, gconstpointer b)
+{
+    return strcmp(((const struct result_page *)a)->address, ((const struct result_page *)b)->address);
+}
+
+/* The start page first, then by address; a presence was read if one of its pages was. */
+static void finish_presence(const struct run *run, guint index)
+{
+    struct result_presence *presence = g_ptr_array_index(run->result->presences, index);
+    GArray *pages = presence->pages;
+    if (pages->len > 1) {
+        qsort(&g_array_index(pages, struct result_page, 1), pages->len - 1, sizeof(struct result_page), by_address);
+    }
+    for (guint i = 0; i < pages->len && !presence->read; i++) {
+        presence->read = g_array_index(pages, struct result_page, i).outcome == FETCH_OK;
+    }
+    if (!presence->read && pages->len > 0) {
+        presence->reason = g_strdup(g_array_index(pages, struct result_page, 0).reason);
+    }
+    const char *const *notes = crawl_notes(run->crawl, index);
+    for (guint i = 0; notes && notes[i]; i++) {
+        g_ptr_array_add(presence->notes, g_strdup(notes[i]));
+    }
+}
+
+static void finish(struct run *run)
+{
+    struct result *result = run->result;
+    for (guint i = 0; i < result->presences->len; i++) {
+        finish_presence(run, i);
+    }
+    tally_finish(run->tally, result->findings, result->checks, result->facts);
+    result->partial = result->n_pages_unread > 0;
+}
+
+/* How the run was told to judge itself. */
+static void head(struct result *result, const struct audit *audit)
+{
+    char as_of[11];
+    g_date_strftime(as_of, sizeof as_of, "%Y-%m-%d", &audit->options->as_of);
+    result->as_of = g_strdup(as_of);
+    result->language = audit->language;
+    result->fail_on = audit->options->fail_on;
+    result->fail_never = audit->options->fail_never;
+    result->allow_partial = audit->options->allow_partial;
+}
+
+struct result *audit_run(const struct audit *audit, GError **error)
+{
+    struct run run = {.audit = audit, .result = result_new()};
+    run.judge = judge_new(audit->packs, audit->practice, &audit->options->as_of);
+    run.crawl = crawl_for(audit);
+    run.tally = tally_new(run.judge);
+    run.pool = pool_new(run.judge, audit->options->jobs, on_ready, &run);
+    if (add_presences(&run, error)) {
+        head(run.result, audit);
+        read_everything(&run);
+        finish(&run);
+        dossier_fill(run.result, audit->practice, audit->packs);
+    } else {
+        g_clear_pointer(&run.result, result_free);
+    }
+    run_clear(&run);
+    return run.result;
+}

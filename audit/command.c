@@ -1,0 +1,90 @@
+#include "audit/command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "audit/options.h"
+#include "audit/say.h"
+#include "rules/nearest.h"
+
+/* The commands: their name, what follows it, what they do, and the function. */
+#define COMMANDS(X)                                                                                                    \
+    X("audit", "TARGET...", "audit a practice.yaml, an address, or a folder of HTML", command_audit)                   \
+    X("rules", "list | show ID | check PACK-DIR", "what is looked for, and whether a pack is sound", command_rules)    \
+    X("explain", "PAGE [--rule ID]", "why each rule fired or did not on one page", command_explain)                    \
+    X("report", "RESULT.json [--lang en|fr]", "make the reports again, in either language", command_report)            \
+    X("help", "[COMMAND]", "this text", command_help)
+
+static int command_help(int argc, char **argv);
+
+static const struct {
+    const char *name, *arguments, *help;
+    int (*run)(int argc, char **argv);
+} commands[] = {
+#define X(name, arguments, help, run) {name, arguments, help, run},
+    COMMANDS(X)
+#undef X
+};
+
+static const char *const command_names[] = {
+#define X(name, arguments, help, run) name,
+    COMMANDS(X)
+#undef X
+        NULL};
+
+static void print_usage(void)
+{
+    puts("vitrine audits what a regulated practitioner shows the public online.\n\nUsage:");
+    for (gsize i = 0; i < G_N_ELEMENTS(commands); i++) {
+        printf("  vitrine %s %s\n      %s\n", commands[i].name, commands[i].arguments, commands[i].help);
+    }
+    g_autofree char *options = options_help();
+    printf("\nOptions:\n%s\n"
+           "Exit status: 0 complete and nothing found at or above --fail-on; 1 such findings; 2 wrong command,\n"
+           "practice file or pack; 3 no presence could be read; 4 partial; 5 internal or I/O error; 130 interrupted.\n",
+           options);
+}
+
+static int find_command(const char *name)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(commands); i++) {
+        if (strcmp(commands[i].name, name) == 0) {
+            return (int)i;
+        }
+    }
+    const char *nearest = nearest_word(name, command_names);
+    if (nearest) {
+        say_error("there is no command “%s”: did you mean “%s”?", name, nearest);
+    } else {
+        say_error("there is no command “%s”: see vitrine help", name);
+    }
+    return -1;
+}
+
+static int command_help(int argc, char **argv)
+{
+    int index = argc > 1 ? find_command(argv[1]) : 0;
+    if (index < 0) {
+        return EXIT_USAGE;
+    }
+    print_usage();
+    return EXIT_CLEAN;
+}
+
+int command_run(int argc, char **argv)
+{
+    if (argc < 2) {
+        say_error("what shall it do? For example: vitrine audit practice.yaml; see vitrine help");
+        return EXIT_USAGE;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        puts("vitrine " VITRINE_VERSION);
+        return EXIT_CLEAN;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+        print_usage();
+        return EXIT_CLEAN;
+    }
+    int index = find_command(argv[1]);
+    return index < 0 ? EXIT_USAGE : commands[index].run(argc - 1, argv + 1);
+}

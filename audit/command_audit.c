@@ -1,0 +1,104 @@
+#include <signal.h>
+#include <stdio.h>
+
+#include "audit/audit.h"
+#include "audit/command.h"
+#include "audit/output.h"
+#include "audit/say.h"
+#include "audit/targets.h"
+#include "reports/gate.h"
+#include "reports/report.h"
+#include "reports/summary.h"
+
+static volatile int interrupted; // the one thing that a signal may touch
+
+static void on_signal(int number)
+{
+    (void)number;
+    interrupted = 1;
+}
+
+/* The first signal ends the audit in order; the second one, at once. */
+static void catch_signals(void)
+{
+    struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+static enum language language_for(const struct options *options, const struct practice *practice)
+{
+    enum language language = EN;
+    if (options->has_language) {
+        return options->language;
+    }
+    if (practice->languages && practice->languages[0]) {
+        return language_from_code(practice->languages[0], &language) ? language : EN;
+    }
+    const char *const *names = g_get_language_names();
+    return names[0] && language_from_code(names[0], &language) ? language : EN;
+}
+
+static int report(struct result *result, const struct setting *setting)
+{
+    gate_mark(result);
+    if (!output_write(setting, result, FORMAT_HTML | FORMAT_JSON)) {
+        return EXIT_INTERNAL;
+    }
+    if (!setting->options->quiet) {
+        const struct report_options options = {.language = result->language, .data_folder = setting->data};
+        g_autofree char *report_path = g_build_filename(setting->options->output, "report.html", NULL);
+        g_autofree char *summary = report_summary(result, &options, report_path, NULL);
+        g_autofree char *safe = say_safe(summary);
+        fputs(safe, stdout);
+    }
+    return interrupted ? EXIT_INTERRUPTED : (int)gate_judge(result).status;
+}
+
+static int audit_practice(const struct setting *setting, const struct practice *practice)
+{
+    g_autoptr(GError) error = NULL;
+    if (!output_prepare(setting)) {
+        return EXIT_INTERNAL;
+    }
+    catch_signals();
+    g_autoptr(Progress) progress = progress_new(setting->options->quiet ? PROGRESS_NONE : setting->options->progress);
+    const struct audit audit = {
+        .packs = setting->packs,
+        .practice = practice,
+        .options = setting->options,
+        .language = language_for(setting->options, practice),
+        .progress = progress,
+        .interrupted = &interrupted,
+    };
+    struct result *result = audit_run(&audit, &error);
+    if (!result) {
+        say_error("%s", error->message);
+        output_withdraw(setting);
+        return EXIT_USAGE;
+    }
+    int status = report(result, setting);
+    result_free(result);
+    return status;
+}
+
+int command_audit(int argc, char **argv)
+{
+    struct setting setting;
+    int status = setting_read(&setting, argc, argv);
+    g_autoptr(GError) error = NULL;
+    struct practice *practice = NULL;
+    if (status == EXIT_CLEAN && !setting.options->targets[0]) {
+        say_error("what shall be audited? For example: vitrine audit practice.yaml");
+        status = EXIT_USAGE;
+    } else if (status == EXIT_CLEAN && !(practice = targets_read(setting.options->targets, setting.packs, &error))) {
+        say_problem(error->message);
+        status = EXIT_USAGE;
+    } else if (status == EXIT_CLEAN) {
+        status = audit_practice(&setting, practice);
+    }
+    practice_free(practice);
+    setting_clear(&setting);
+    return status;
+}

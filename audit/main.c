@@ -1,0 +1,34 @@
+/*
+ * vitrine - audits what a regulated practitioner shows the public online.
+ *
+ * A map of the house, in the order in which data runs through it:
+ *
+ *   audit/main.c             the first word of the command line chooses a command
+ *   audit/options.c          what may follow it
+ *   audit/practice_file.c    who the practitioner is, and where to look
+ *   audit/audit.c            one audit, start to end: the line of docs/architecture.md
+ *
+ *   crawler/crawl.c          presences -> fetched pages, in an order that timing cannot change
+ *   crawler/address.c        addresses that mean the same page are made equal
+ *   crawler/page.c           a body -> a Page: everything that anyone asks of it, in one walk
+ *
+ *   audit/pool.c             pages are judged on other threads, and come back in order
+ *
+ *   rules/pack.c             rules, standards, regulators and words, as data
+ *   rules/matcher.c          all their patterns, in one reading of the text
+ *   rules/facts/             what is on the page
+ *   rules/judge.c            a page held against the rules
+ *   rules/tally.c            a presence, and the practice, held against the rules
+ *
+ *   reports/result.c         what is known at the end; every report is made from it alone
+ *   reports/html.c           report.html, and its siblings for other readers
+ */
+#include <locale.h>
+
+#include "audit/command.h"
+
+int main(int argc, char **argv)
+{
+    setlocale(LC_CTYPE, ""); // how file names and the terminal are encoded; numbers stay as in C
+    return command_run(argc, argv);
+}

@@ -1,0 +1,33 @@
+#include "audit/setting.h"
+
+#include "audit/command.h"
+#include "audit/data.h"
+#include "audit/say.h"
+
+int setting_read(struct setting *setting, int argc, char **argv)
+{
+    g_autoptr(GError) error = NULL;
+    *setting = (struct setting){0};
+    if (!(setting->options = options_read(argc, argv, &error))) {
+        say_error("%s", error->message);
+        return EXIT_USAGE;
+    }
+    if (!(setting->data = data_folder(&error))) {
+        say_error("%s", error->message);
+        return EXIT_INTERNAL;
+    }
+    g_autofree char *rules = g_build_filename(setting->data, "rules", NULL);
+    setting->packs = pack_set_load(rules, (const char *const *)setting->options->packs, &error);
+    if (!setting->packs) {
+        say_problem(error->message);
+        return EXIT_USAGE;
+    }
+    return EXIT_CLEAN;
+}
+
+void setting_clear(struct setting *setting)
+{
+    options_free(setting->options);
+    g_free(setting->data);
+    pack_set_free(setting->packs);
+}

@@ -1,0 +1,17 @@
+/*
+ * setting.h - what every command that judges begins with: the options, the data, the packs.
+ */
+#pragma once
+
+#include "audit/options.h"
+#include "rules/pack.h"
+
+struct setting {
+    struct options *options;
+    char *data;
+    struct pack_set *packs;
+};
+
+/* Reads the command line and loads the packs. On failure says why, and returns the exit status; else EXIT_CLEAN. */
+int setting_read(struct setting *setting, int argc, char **argv);
+void setting_clear(struct setting *setting);
