@@ -143,7 +143,10 @@ static void read_blocks(Sightings *s, const Hits *hits)
 static guint languages_of(const Page *page, guint32 block)
 {
     guint language = block < page->n_blocks ? page->blocks[block].language : LANGUAGE_UNKNOWN;
-    return language == LANGUAGE_EN ? MATCH_EN : language == LANGUAGE_FR ? MATCH_FR : MATCH_ANY;
+    return language == LANGUAGE_EN      ? MATCH_EN
+           : language == LANGUAGE_FR    ? MATCH_FR
+           : language == LANGUAGE_OTHER ? MATCH_OTHER
+                                        : MATCH_ANY;
 }
 
 // Where the link's own words stand in its block; all of it where they cannot be found.
