@@ -254,6 +254,8 @@ static gboolean check_names(const struct yaml_node *node, const struct wording *
         "address",
         "email",
         "expected",
+        "note-en",
+        "note-fr",
         "number",
         "phone",
         "practice",
