@@ -254,8 +254,6 @@ static gboolean check_names(const struct yaml_node *node, const struct wording *
         "address",
         "email",
         "expected",
-        "note-en",
-        "note-fr",
         "number",
         "phone",
         "practice",

@@ -35,8 +35,6 @@
     X(WORDS_TOLD_AS_HISTORY, "told-as-history")                                \
     X(WORDS_BEFRIEND, "befriend")                                              \
     X(WORDS_MAIL_PROVIDER, "mail-provider")                                    \
-    X(WORDS_CLIENT_DETAILS, "client-details")                                  \
-    X(WORDS_CLIENT_DISGUISED, "client-disguised")                              \
     X(WORDS_CRISIS, "crisis")                          \
     X(WORDS_FAX_CUE, "fax-cue")                                                \
     X(WORDS_PHONE_CUE, "phone-cue")                                            \
@@ -85,6 +83,7 @@
     X(WORDS_PLATFORM_DUDA, "platform-duda")                                    \
     X(WORDS_PLATFORM_GOOGLE_SITES, "platform-google-sites")                    \
     X(WORDS_REVIEW_INVITATION, "review-invitation")                            \
+    X(WORDS_LIKE_INVITATION, "like-invitation")                                \
     X(WORDS_COMMENT_INVITATION, "comment-invitation")                          \
     X(WORDS_INVITATION_NEGATION, "invitation-negation")                        \
     X(WORDS_STAR_RATING, "star-rating")                                        \
@@ -111,6 +110,7 @@
     X(WORDS_OTHER_SUBJECT_HEADING, "other-subject-heading")                    \
     X(WORDS_VIGNETTE, "vignette")                                              \
     X(WORDS_COLLEAGUE, "colleague")                                            \
+    X(WORDS_COLLEAGUE_HEADING, "colleague-heading")                            \
     X(WORDS_TESTIMONIAL_PLACEHOLDER, "testimonial-placeholder")                \
     X(WORDS_REVIEW_WIDGET_ADDRESS, "review-widget-address")                    \
     X(WORDS_REVIEW_WIDGET_TOKEN, "review-widget-token")                        \

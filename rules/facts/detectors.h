@@ -23,7 +23,8 @@
     X(services)                                                                                                        \
     X(staleness)                                                                                                       \
     X(compare)                                                                                                         \
-    X(privacy)
+    X(privacy)                                                                                                         \
+    X(testimonials)
 
 #define X(name) void facts_##name(const struct fact_context *context, Facts *facts);
 FACT_DETECTORS(X)

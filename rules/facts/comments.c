@@ -1,0 +1,148 @@
+// Places where visitors write: comment forms, threads without one, dead comment code, forms that take in testimonials.
+#include <string.h>
+
+#include "rules/facts/testimonial_page.h"
+#include "rules/pack.h"
+
+enum { LONGEST_LABEL = 300 };
+
+// What a form says about itself, heading to button, as bits of what the lists heard.
+enum { SAYS_COMMENT = 1, SAYS_CONTACT = 2, SAYS_TESTIMONIAL = 4, SAYS_TOKEN = 8 };
+
+static guint hear(const struct testimonial_page *self, const char *text, GArray *matches)
+{
+    if (!text || !*text) {
+        return 0;
+    }
+    guint said = 0;
+    g_array_set_size(matches, 0);
+    matcher_find(self->context->packs->matcher, text, MIN(strlen(text), LONGEST_LABEL), MATCH_ANY, matches);
+    for (guint i = 0; i < matches->len; i++) {
+        switch (g_array_index(matches, struct match, i).owner) {
+        case WORDS_COMMENT_PROMPT:
+            said |= SAYS_COMMENT;
+            break;
+        case WORDS_CONTACT_FORM:
+            said |= SAYS_CONTACT;
+            break;
+        case WORDS_SUBMISSION_FORM:
+            said |= SAYS_TESTIMONIAL;
+            break;
+        case WORDS_COMMENT_OPEN_TOKEN:
+        case WORDS_COMMENT_ADDRESS:
+            said |= SAYS_TOKEN;
+            break;
+        default:
+            break;
+        }
+    }
+    return said;
+}
+
+static gboolean takes_prose(const struct page_field *field)
+{
+    return strcmp(field->tag, "textarea") == 0 ||
+           (strcmp(field->tag, "input") == 0 && field->name && (!*field->type || strcmp(field->type, "text") == 0) &&
+            (strstr(field->name, "message") || strstr(field->name, "comment") || strstr(field->name, "review")));
+}
+
+static guint hear_form(const struct testimonial_page *self, const struct page_form *form, gboolean *prose)
+{
+    const Page *page = self->page;
+    g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct match));
+    const struct page_element *element = &page->elements[form->element];
+    guint said = hear(self, form->raw_action, matches) | hear(self, element->id, matches);
+    said |= form->heading == PAGE_NONE ? 0 : hear(self, page->headings[form->heading].text, matches);
+    for (guint32 i = 0; i < form->n_fields; i++) {
+        const struct page_field *field = &page->fields[form->first_field + i];
+        gboolean button = strcmp(field->tag, "button") == 0 || strcmp(field->type, "submit") == 0;
+        const char *const texts[] = {field->label, field->placeholder, button ? field->value : NULL, field->name,
+                                     field->id};
+        for (guint t = 0; t < G_N_ELEMENTS(texts); t++) {
+            said |= hear(self, texts[t], matches);
+        }
+        *prose |= takes_prose(field);
+    }
+    for (guint32 i = 0; i < page->n_blocks; i++) {
+        guint32 at = page->blocks[i].element;
+        if (at != PAGE_NONE && at >= form->element && page_is_within(page, at, form->element)) {
+            said |= hear(self, page->blocks[i].text, matches);
+        }
+    }
+    return said;
+}
+
+static void add(Facts *facts, enum fact_kind kind, const char *value, const char *tags, guint32 element)
+{
+    const struct fact fact = {
+        .kind = kind, .value = value, .shown = value, .tags = tags, .block = PAGE_NONE, .element = element};
+    facts_add(facts, &fact);
+}
+
+static gboolean read_forms(const struct testimonial_page *self, Facts *facts)
+{
+    const Page *page = self->page;
+    gboolean open = FALSE;
+    for (guint32 i = 0; i < page->n_forms; i++) {
+        const struct page_form *form = &page->forms[i];
+        gboolean prose = FALSE;
+        guint said = form->element == PAGE_NONE ? 0 : hear_form(self, form, &prose);
+        const char *heading = form->heading == PAGE_NONE ? "" : page->headings[form->heading].text;
+        if (prose && (said & SAYS_TESTIMONIAL) && !(said & SAYS_TOKEN)) {
+            add(facts, FACT_SUBMISSION_FORM, heading, "form", form->element);
+        } else if (prose && (said & SAYS_COMMENT) && (!(said & SAYS_CONTACT) || (said & SAYS_TOKEN))) {
+            add(facts, FACT_COMMENT_FORM, heading, "form", form->element);
+            open = TRUE;
+        }
+    }
+    return open;
+}
+
+// A comment system's own class on a form that plainly is the contact form says nothing.
+static gboolean is_contact_form(const struct testimonial_page *self, guint32 element)
+{
+    const Page *page = self->page;
+    for (guint32 i = 0; element != PAGE_NONE && i < page->n_forms; i++) {
+        const struct page_form *form = &page->forms[i];
+        if (form->element != PAGE_NONE && page_is_within(page, form->element, element)) {
+            gboolean prose = FALSE;
+            guint said = hear_form(self, form, &prose);
+            return (said & SAYS_CONTACT) && !(said & SAYS_COMMENT);
+        }
+    }
+    return FALSE;
+}
+
+static gboolean read_systems(const struct testimonial_page *self, Facts *facts)
+{
+    for (guint i = 0; i < self->marks->len; i++) {
+        const struct mark *mark = &g_array_index(self->marks, struct mark, i);
+        gboolean address = mark->list == WORDS_COMMENT_ADDRESS && !mark->is_link;
+        gboolean token = mark->list == WORDS_COMMENT_OPEN_TOKEN && !is_contact_form(self, mark->element);
+        if (address || token) {
+            add(facts, FACT_COMMENT_FORM, mark->text, address ? "system address" : "system", mark->element);
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+void read_comments(const struct testimonial_page *self, Facts *facts)
+{
+    const Page *page = self->page;
+    gboolean open = read_systems(self, facts);
+    open = read_forms(self, facts) || open;
+    gboolean thread = FALSE;
+    for (guint i = 0; i < self->marks->len; i++) {
+        const struct mark *mark = &g_array_index(self->marks, struct mark, i);
+        if (mark->list == WORDS_COMMENT_DEAD_TOKEN) {
+            add(facts, FACT_DEAD_COMMENT_CODE, mark->text, "", mark->element);
+        } else if (mark->list == WORDS_COMMENT_THREAD_TOKEN && !thread && mark->element != PAGE_NONE) {
+            const struct page_element *element = &page->elements[mark->element];
+            thread = element->n_children > 0 && !element->hidden;
+            if (thread) {
+                add(facts, FACT_COMMENT_THREAD, mark->text, open ? "open" : "closed", mark->element);
+            }
+        }
+    }
+}

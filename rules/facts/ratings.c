@@ -1,0 +1,157 @@
+// Ratings: stars as words, signs or icons; structured data that reviews something; links to pages of ratings.
+#include <string.h>
+
+#include "rules/facts/testimonial_page.h"
+#include "rules/pack.h"
+
+enum { FEWEST_ICONS = 4, MOST_ICONS = 6 };
+
+static gboolean is_about_practice(const struct testimonial_page *self, guint32 block)
+{
+    const struct page_block *at = &self->page->blocks[block];
+    if (block_says(self, block, WORDS_RATING_OTHER) || at->zone == ZONE_HEAD) {
+        return FALSE;
+    }
+    if (at->heading != PAGE_NONE && section_says(self, at->heading, WORDS_OTHER_SUBJECT_HEADING)) {
+        return FALSE;
+    }
+    gboolean held = at->element != PAGE_NONE && self->containers[at->element];
+    return held || block_says(self, block, WORDS_RATING_CONTEXT) || section_name(self, at->heading) != SECTION_UNNAMED;
+}
+
+static void read_stars_in_text(const struct testimonial_page *self, Facts *facts)
+{
+    for (guint32 i = 0; i < self->page->n_blocks; i++) {
+        const struct match *match = hits_first(self->context->hits, i, WORDS_STAR_RATING);
+        if (match && is_about_practice(self, i)) {
+            const struct page_block *block = &self->page->blocks[i];
+            const struct fact fact = {.kind = FACT_STAR_RATING,
+                                      .tags = block->is_alt ? "alt" : "text",
+                                      .block = i,
+                                      .element = block->element,
+                                      .start = match->start,
+                                      .end = match->end};
+            facts_add(facts, &fact);
+        }
+    }
+}
+
+static gboolean has_class(const struct page_element *element, const char *token)
+{
+    gsize length = strlen(token);
+    for (const char *at = element->classes; at && (at = strstr(at, token)); at += length) {
+        gboolean begins = at == element->classes || at[-1] == ' ', ends = !at[length] || at[length] == ' ';
+        if (begins && ends) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+// Five icons of a star under one parent are a rating; one is a bullet.
+static void read_star_icons(const struct testimonial_page *self, const char *token, Facts *facts)
+{
+    const Page *page = self->page;
+    guint32 parent = PAGE_NONE, n = 0;
+    for (guint32 i = 0; i <= page->n_elements; i++) {
+        gboolean star = i < page->n_elements && has_class(&page->elements[i], token);
+        if (i < page->n_elements && !star) {
+            continue;
+        }
+        guint32 here = star ? page->elements[i].parent : PAGE_NONE;
+        if (here == parent && star) {
+            n++;
+            continue;
+        }
+        if (parent != PAGE_NONE && n >= FEWEST_ICONS && n <= MOST_ICONS) {
+            const struct fact fact = {.kind = FACT_STAR_RATING,
+                                      .value = token,
+                                      .shown = token,
+                                      .tags = "icons",
+                                      .block = PAGE_NONE,
+                                      .element = parent};
+            facts_add(facts, &fact);
+        }
+        parent = here;
+        n = 1;
+    }
+}
+
+static gboolean is_review_type(const char *types, gboolean *aggregate)
+{
+    *aggregate =
+        strstr(types, "AggregateRating") || strstr(types, "hreview-aggregate") || strstr(types, "review-aggregate");
+    return *aggregate || strstr(types, "Review") || strstr(types, "hreview") || strstr(types, "h-review") ||
+           strstr(types, "EndorsementRating");
+}
+
+static gboolean is_other_subject(const struct testimonial_page *self, const char *types)
+{
+    g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct match));
+    matcher_find(self->context->packs->matcher, types, strlen(types), MATCH_ANY, matches);
+    for (guint i = 0; i < matches->len; i++) {
+        if (g_array_index(matches, struct match, i).owner == WORDS_REVIEW_OTHER_TYPE) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+// What is reviewed: the item that holds the review, or the one the review names.
+static const char *subject_of(const Page *page, guint32 review)
+{
+    for (guint32 i = 0; i < page->n_items; i++) {
+        const struct page_item *item = &page->items[i];
+        if (item->parent == review && item->as && g_ascii_strncasecmp(item->as, "item", 4) == 0) {
+            return item->types;
+        }
+    }
+    guint32 parent = page->items[review].parent;
+    gboolean aggregate;
+    while (parent != PAGE_NONE && is_review_type(page->items[parent].types, &aggregate)) {
+        parent = page->items[parent].parent;
+    }
+    return parent == PAGE_NONE ? "" : page->items[parent].types;
+}
+
+static void read_review_markup(const struct testimonial_page *self, Facts *facts)
+{
+    const Page *page = self->page;
+    for (guint32 i = 0; i < page->n_items; i++) {
+        gboolean aggregate = FALSE;
+        if (!is_review_type(page->items[i].types, &aggregate)) {
+            continue;
+        }
+        const char *subject = subject_of(page, i);
+        g_autofree char *tags = g_strdup_printf("%s %s", is_other_subject(self, subject) ? "other" : "practice",
+                                                aggregate ? "aggregate" : "review");
+        const char *rating = page_property(page, &page->items[i], "ratingValue");
+        const struct fact fact = {.kind = FACT_REVIEW_MARKUP,
+                                  .value = page->items[i].types,
+                                  .shown = page->items[i].types,
+                                  .tags = tags,
+                                  .number = rating ? g_ascii_strtod(rating, NULL) : 0,
+                                  .block = PAGE_NONE,
+                                  .element = page->items[i].element};
+        facts_add(facts, &fact);
+    }
+}
+
+void read_ratings(const struct testimonial_page *self, Facts *facts)
+{
+    read_stars_in_text(self, facts);
+    for (guint i = 0; i < self->marks->len; i++) {
+        const struct mark *mark = &g_array_index(self->marks, struct mark, i);
+        if (mark->list == WORDS_STAR_ICON && mark->is_token) {
+            read_star_icons(self, mark->text, facts);
+        } else if (mark->list == WORDS_RATING_ADDRESS && mark->is_link) {
+            const struct fact fact = {.kind = FACT_RATING_LINK,
+                                      .value = mark->text,
+                                      .shown = mark->text,
+                                      .block = PAGE_NONE,
+                                      .element = mark->element};
+            facts_add(facts, &fact);
+        }
+    }
+    read_review_markup(self, facts);
+}

@@ -1,0 +1,268 @@
+#include "rules/facts/testimonial_page.h"
+
+#include <string.h>
+
+#include "rules/facts/detectors.h"
+#include "rules/pack.h"
+
+enum { MAX_MARK_BYTES = 400, MAX_ADDRESSES = 4000 };
+
+static gboolean is_mark_list(guint32 list)
+{
+    switch (list) {
+    case WORDS_COMMENT_ADDRESS:
+    case WORDS_COMMENT_OPEN_TOKEN:
+    case WORDS_COMMENT_THREAD_TOKEN:
+    case WORDS_COMMENT_DEAD_TOKEN:
+    case WORDS_REVIEW_ADDRESS:
+    case WORDS_RATING_ADDRESS:
+    case WORDS_REVIEW_WIDGET_ADDRESS:
+    case WORDS_REVIEW_WIDGET_TOKEN:
+    case WORDS_FEED_WIDGET:
+    case WORDS_TESTIMONIAL_CONTAINER:
+    case WORDS_STAR_TOKEN:
+    case WORDS_STAR_ICON:
+        return TRUE;
+    default:
+        return list >= WORDS_PLATFORM_WORDPRESS && list <= WORDS_PLATFORM_GOOGLE_SITES;
+    }
+}
+
+static void add_marks(struct testimonial_page *self, const struct mark *found, GArray *matches)
+{
+    g_array_set_size(matches, 0);
+    gsize length = strlen(found->text);
+    matcher_find(self->context->packs->matcher, found->text, MIN(length, MAX_MARK_BYTES), MATCH_ANY, matches);
+    guint32 last = G_MAXUINT32;
+    for (guint i = 0; i < matches->len; i++) {
+        guint32 list = g_array_index(matches, struct match, i).owner;
+        if (list != last && is_mark_list(list)) {
+            struct mark mark = *found;
+            mark.list = last = list;
+            g_array_append_val(self->marks, mark);
+        }
+    }
+}
+
+static void add_address(struct testimonial_page *self, const char *address, guint32 element, gboolean is_link,
+                        GHashTable *seen, GArray *matches)
+{
+    if (address && *address && g_hash_table_size(seen) < MAX_ADDRESSES && g_hash_table_add(seen, (gpointer)address)) {
+        const struct mark found = {.element = element, .text = address, .is_link = is_link};
+        add_marks(self, &found, matches);
+    }
+}
+
+static void read_addresses(struct testimonial_page *self, GArray *matches)
+{
+    const Page *page = self->page;
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    // Frames, forms and images first: an address that the page loads says more than a link to it.
+    for (guint32 i = 0; i < page->n_frames; i++) {
+        add_address(self, page->frames[i].source, page->frames[i].element, FALSE, seen, matches);
+    }
+    for (guint32 i = 0; i < page->n_forms; i++) {
+        add_address(self, page->forms[i].raw_action, page->forms[i].element, FALSE, seen, matches);
+    }
+    for (guint32 i = 0; i < page->n_images; i++) {
+        add_address(self, page->images[i].source, page->images[i].element, FALSE, seen, matches);
+    }
+    for (guint32 i = 0; i < page->n_hosts; i++) {
+        const struct page_host *host = &page->hosts[i];
+        const char *tag = host->element == PAGE_NONE ? "" : page->elements[host->element].tag;
+        gboolean is_link = strcmp(tag, "a") == 0 || strcmp(tag, "area") == 0 || strcmp(tag, "button") == 0;
+        add_address(self, host->address, host->element, is_link, seen, matches);
+    }
+    for (guint32 i = 0; i < page->n_links; i++) {
+        add_address(self, page->links[i].address, page->links[i].element, TRUE, seen, matches);
+    }
+    add_address(self, page->generator, PAGE_NONE, FALSE, seen, matches);
+}
+
+static void read_tokens(struct testimonial_page *self, GArray *matches)
+{
+    const Page *page = self->page;
+    for (guint32 i = 0; i < page->n_tokens; i++) {
+        const struct mark found = {.element = page->tokens[i].element, .text = page->tokens[i].token, .is_token = TRUE};
+        add_marks(self, &found, matches);
+    }
+    const char *last = "";
+    for (guint32 i = 0; i < page->n_elements; i++) {
+        // Custom elements are named for what they are: hyvor-talk-comments.
+        const char *tag = page->elements[i].tag;
+        if (strchr(tag, '-') && tag != last) {
+            const struct mark found = {.element = i, .text = last = tag, .is_token = TRUE};
+            add_marks(self, &found, matches);
+        }
+    }
+}
+
+static gboolean holds_token(const char *classes, GHashTable *tokens)
+{
+    g_auto(GStrv) each = classes ? g_strsplit(classes, " ", 64) : NULL;
+    for (guint i = 0; each && each[i]; i++) {
+        if (g_hash_table_contains(tokens, each[i])) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static void find_containers(struct testimonial_page *self)
+{
+    const Page *page = self->page;
+    g_autoptr(GHashTable) tokens = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < self->marks->len; i++) {
+        const struct mark *mark = &g_array_index(self->marks, struct mark, i);
+        if (mark->list == WORDS_TESTIMONIAL_CONTAINER && mark->is_token) {
+            g_hash_table_add(tokens, (gpointer)mark->text);
+        }
+    }
+    self->containers = g_new0(guint8, page->n_elements + 1);
+    for (guint32 i = 0; i < page->n_items; i++) {
+        const struct page_item *item = &page->items[i];
+        if (item->syntax != ITEM_JSON_LD && item->element < page->n_elements && strstr(item->types, "eview")) {
+            self->containers[item->element] = 1;
+        }
+    }
+    for (guint32 i = 0; i < page->n_elements; i++) {
+        const struct page_element *element = &page->elements[i];
+        gboolean below = element->parent < i && self->containers[element->parent];
+        // A theme may name the whole body after the page; that says no more than its address.
+        gboolean whole = strcmp(element->tag, "body") == 0 || strcmp(element->tag, "html") == 0;
+        if (!whole && g_hash_table_size(tokens) && !below && !self->containers[i]) {
+            below =
+                (element->id && g_hash_table_contains(tokens, element->id)) || holds_token(element->classes, tokens);
+        }
+        self->containers[i] |= below && !whole;
+    }
+}
+
+gboolean block_says(const struct testimonial_page *self, guint32 block, enum word_list list)
+{
+    return block != PAGE_NONE && hits_first(self->context->hits, block, list) != NULL;
+}
+
+static guint level_of(const struct page_heading *heading)
+{
+    return heading->level ? heading->level : 7;
+}
+
+guint32 outline_above(const Page *page, guint32 heading)
+{
+    guint level = level_of(&page->headings[heading]);
+    for (guint32 i = heading; i-- > 0;) {
+        if (level_of(&page->headings[i]) < level) {
+            return i;
+        }
+    }
+    return PAGE_NONE;
+}
+
+gboolean section_says(const struct testimonial_page *self, guint32 heading, enum word_list list)
+{
+    for (guint32 i = heading; i != PAGE_NONE; i = outline_above(self->page, i)) {
+        if (block_says(self, self->page->headings[i].block, list)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+guint32 heading_before(const Page *page, guint32 element)
+{
+    guint32 low = 0, high = page->n_headings;
+    while (low < high) {
+        guint32 middle = low + (high - low) / 2;
+        if (page->headings[middle].element < element) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low ? low - 1 : PAGE_NONE;
+}
+
+static enum section_name name_of_block(const struct testimonial_page *self, guint32 block)
+{
+    if (block_says(self, block, WORDS_TESTIMONIAL_HEADING)) {
+        return SECTION_NAMED;
+    }
+    if (block_says(self, block, WORDS_TESTIMONIAL_HEADING_BARE)) {
+        return SECTION_BARE;
+    }
+    return block_says(self, block, WORDS_TESTIMONIAL_HEADING_WEAK) ? SECTION_WEAK : SECTION_UNNAMED;
+}
+
+static void name_sections(struct testimonial_page *self)
+{
+    const Page *page = self->page;
+    self->names = g_new0(guint8, page->n_headings + 1);
+    for (guint32 i = 0; i < page->n_headings; i++) {
+        guint8 own = name_of_block(self, page->headings[i].block);
+        guint32 above = own == SECTION_NAMED ? PAGE_NONE : outline_above(page, i);
+        self->names[i] = above == PAGE_NONE ? own : MAX(own, self->names[above]);
+    }
+    for (guint32 i = 0; i < page->n_blocks; i++) {
+        const struct page_block *block = &page->blocks[i];
+        if (block->zone == ZONE_HEAD && strcmp(block->text, page->title) == 0) {
+            self->page_name = MAX(self->page_name, name_of_block(self, i));
+        }
+    }
+}
+
+static void find_introductions(struct testimonial_page *self)
+{
+    const Page *page = self->page;
+    self->introduced = g_new0(guint8, page->n_blocks + 1);
+    for (guint32 i = 0; i < page->n_blocks; i++) {
+        gboolean carries = i && self->introduced[i - 1] && page->blocks[i].heading == page->blocks[i - 1].heading &&
+                           page->blocks[i].zone == page->blocks[i - 1].zone;
+        self->introduced[i] =
+            carries || (block_says(self, i, WORDS_TESTIMONIAL_INTRO) && !block_says(self, i, WORDS_REFUSAL));
+    }
+}
+
+enum section_name section_name(const struct testimonial_page *self, guint32 heading)
+{
+    return heading == PAGE_NONE ? SECTION_UNNAMED : (enum section_name)self->names[heading];
+}
+
+struct testimonial_page *testimonial_page_new(const struct fact_context *context)
+{
+    struct testimonial_page *self = g_new0(struct testimonial_page, 1);
+    self->context = context;
+    self->page = context->page;
+    self->marks = g_array_new(FALSE, FALSE, sizeof(struct mark));
+    g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct match));
+    read_tokens(self, matches);
+    read_addresses(self, matches);
+    find_containers(self);
+    name_sections(self);
+    find_introductions(self);
+    return self;
+}
+
+void testimonial_page_free(struct testimonial_page *self)
+{
+    if (self) {
+        g_array_unref(self->marks);
+        g_free(self->containers);
+        g_free(self->names);
+        g_free(self->introduced);
+        g_free(self);
+    }
+}
+
+void facts_testimonials(const struct fact_context *context, Facts *facts)
+{
+    struct testimonial_page *self = testimonial_page_new(context);
+    read_platforms(self, facts);
+    read_ratings(self, facts);
+    read_statements(self, facts);
+    read_comments(self, facts);
+    read_widgets(self, facts);
+    read_invitations(self, facts);
+    read_sections(self, facts);
+    testimonial_page_free(self);
+}

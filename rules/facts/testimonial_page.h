@@ -1,0 +1,62 @@
+/*
+ * testimonial_page.h - what the detectors of the testimonials family share about one page, read once.
+ *
+ * Marks are class tokens, ids and addresses that a word list knows. Sections are named by their headings: a
+ * heading's own words, or those of a heading above it.
+ */
+#pragma once
+
+#include "rules/fact.h"
+#include "rules/words.h"
+
+struct mark {
+    guint32 list;     /* enum word_list */
+    guint32 element;  /* or PAGE_NONE */
+    const char *text; /* the token or address; the page's own */
+    gboolean is_token;
+    gboolean is_link; /* an address that a visitor may follow, not one that the page loads */
+};
+
+enum section_name {
+    SECTION_UNNAMED,
+    SECTION_WEAK,
+    SECTION_BARE,
+    SECTION_NAMED
+}; /* BARE: the word "testimonials" alone */
+
+struct testimonial_page {
+    const struct fact_context *context;
+    const Page *page;
+    GArray *marks;               /* of struct mark, in the page's order */
+    guint8 *containers;          /* per element: it or one above it is a testimonial's container */
+    guint8 *names;               /* per heading: enum section_name of the section it begins */
+    guint8 *introduced;          /* per block: a sentence before it, in its section, announces clients' words */
+    enum section_name page_name; /* what the page's title says */
+};
+
+struct testimonial_page *testimonial_page_new(const struct fact_context *context) G_GNUC_WARN_UNUSED_RESULT;
+void testimonial_page_free(struct testimonial_page *self);
+
+/* Whether a pattern of `list` matches in `block`. */
+gboolean block_says(const struct testimonial_page *self, guint32 block, enum word_list list);
+
+/* The heading above `heading` in the outline, or PAGE_NONE. */
+guint32 outline_above(const Page *page, guint32 heading);
+
+/* Whether `heading` or one above it says a word of `list`. */
+gboolean section_says(const struct testimonial_page *self, guint32 heading, enum word_list list);
+
+/* The last heading before `element` in the page, or PAGE_NONE. */
+guint32 heading_before(const Page *page, guint32 element);
+
+/* The name of the section that `heading` (or PAGE_NONE) begins, with those it stands in. */
+enum section_name section_name(const struct testimonial_page *self, guint32 heading);
+
+/* The parts of the family, in the order in which they run. */
+void read_platforms(const struct testimonial_page *self, Facts *facts);
+void read_ratings(const struct testimonial_page *self, Facts *facts);
+void read_statements(const struct testimonial_page *self, Facts *facts);
+void read_comments(const struct testimonial_page *self, Facts *facts);
+void read_widgets(const struct testimonial_page *self, Facts *facts);
+void read_invitations(const struct testimonial_page *self, Facts *facts);
+void read_sections(const struct testimonial_page *self, Facts *facts);

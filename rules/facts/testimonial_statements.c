@@ -1,0 +1,310 @@
+// Client statements and endorsements: blocks, or runs of blocks inside one pair of quotation marks, scored by their
+// cues.
+#include <string.h>
+
+#include "rules/facts/testimonial_page.h"
+#include "rules/facts/testimonial_score.h"
+#include "rules/fold.h"
+
+enum { SHORT_BYTES = 90, SHORTEST_STATEMENT = 15, LONGEST_QUOTATION = 8 /* blocks */, NEIGHBOURHOOD = 4 };
+
+static const struct {
+    int score;
+    const char *tag;
+} table[N_CUES] = {
+#define X(name, score, tag) [CUE_##name] = {score, tag},
+    TESTIMONIAL_SCORES(X)
+#undef X
+};
+
+struct statement {
+    guint32 first, last; // blocks
+    guint32 by;          // block that says who speaks, or PAGE_NONE
+    gboolean cues[N_CUES];
+    gboolean colleague;
+};
+
+static gboolean opens(const char *text)
+{
+    static const char *const marks[] = {"\"", "“", "«", "„", "‟", "❝", "‘", "''", "`", "&quot;"};
+    for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
+        if (g_str_has_prefix(text, marks[i])) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+// Where the last closing mark of `text` ends, or 0.
+static gsize closes(const char *text, gsize length)
+{
+    static const char *const marks[] = {"\"", "”", "»", "“", "❞", "’", "''"};
+    gsize end = 0;
+    for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
+        const char *at = g_strrstr_len(text, (gssize)length, marks[i]);
+        if (at && at > text) {
+            end = MAX(end, (gsize)(at - text) + strlen(marks[i]));
+        }
+    }
+    return end;
+}
+
+static gboolean is_short(const struct page_block *block)
+{
+    return block->length <= SHORT_BYTES;
+}
+
+// Quoted as a whole: nothing after the closing mark but at most who said it.
+static gboolean is_quoted(const struct page_block *block)
+{
+    if (block->quoted) {
+        return TRUE;
+    }
+    gsize end = closes(block->text, block->length);
+    return opens(block->text) && end && block->length - end <= SHORT_BYTES;
+}
+
+static gboolean can_speak(const struct page_block *block)
+{
+    gboolean place = block->zone != ZONE_HEAD && block->zone != ZONE_NAV && block->zone != ZONE_COMMENTS;
+    gboolean kind = !block->in_form && !block->is_alt && (!block->is_heading || is_quoted(block));
+    gboolean links = block->n_link_bytes * 2 > block->length;
+    return place && kind && !links && block->length >= SHORTEST_STATEMENT;
+}
+
+static gboolean begins_with(const struct testimonial_page *self, guint32 block, enum word_list list)
+{
+    const struct match *match = hits_first(self->context->hits, block, list);
+    return match && match->start == 0;
+}
+
+static gboolean says_who(const struct testimonial_page *self, guint32 block)
+{
+    const struct page_block *at = &self->page->blocks[block];
+    gboolean speaks = opens(at->text) && closes(at->text, at->length);
+    if (!is_short(at) || at->is_alt || at->in_form || speaks || at->n_link_bytes * 2 > at->length ||
+        at->zone == ZONE_HEAD || at->zone == ZONE_NAV) {
+        return FALSE;
+    }
+    gboolean dash =
+        at->text[0] == '-' || at->text[0] == '~' || g_str_has_prefix(at->text, "–") || g_str_has_prefix(at->text, "—");
+    gboolean sentence = strchr(".!?:", at->text[at->length - 1]) != NULL;
+    return dash || begins_with(self, block, WORDS_ATTRIBUTION_CLIENT) ||
+           begins_with(self, block, WORDS_ATTRIBUTION_NAME) || (!sentence && block_says(self, block, WORDS_COLLEAGUE));
+}
+
+// The last block of the quotation that `first` opens; `first` itself when it closes there or nowhere near.
+static guint32 end_of_quotation(const Page *page, guint32 first)
+{
+    const struct page_block *block = &page->blocks[first];
+    if (!opens(block->text) || is_quoted(block)) {
+        return first;
+    }
+    for (guint32 i = first + 1; i < page->n_blocks && i <= first + LONGEST_QUOTATION; i++) {
+        const struct page_block *at = &page->blocks[i];
+        if (at->is_heading || at->in_form || at->zone != block->zone || opens(at->text)) {
+            return first;
+        }
+        gsize end = closes(at->text, at->length);
+        if (end && at->length - end <= SHORT_BYTES) {
+            return i;
+        }
+    }
+    return first;
+}
+
+// A name that stands below other words of the same section belongs to those.
+static gboolean follows_words(const struct testimonial_page *self, guint32 block)
+{
+    const struct page_block *at = &self->page->blocks[block];
+    const struct page_block *above = block ? at - 1 : NULL;
+    return !at->is_heading && above && above->heading == at->heading && can_speak(above) && !says_who(self, block - 1);
+}
+
+static void find_speaker(const struct testimonial_page *self, struct statement *self_statement)
+{
+    struct statement *it = self_statement;
+    guint32 next = it->last + 1;
+    if (next < self->page->n_blocks && self->page->blocks[next].is_alt) {
+        next++;
+    }
+    it->by = PAGE_NONE;
+    if (next < self->page->n_blocks && says_who(self, next) && !self->page->blocks[next].is_heading) {
+        it->by = next;
+    } else if (it->first && says_who(self, it->first - 1) && !follows_words(self, it->first - 1) &&
+               block_says(self, it->first - 1, WORDS_ATTRIBUTION_CLIENT)) {
+        it->by = it->first - 1;
+    }
+}
+
+// "— Miriam Ashe" on Miriam Ashe's own page: the practice file, the title or the page's first heading has the name.
+static gboolean is_own_name(const struct testimonial_page *self, guint32 block)
+{
+    const Page *page = self->page;
+    const char *text = page->blocks[block].text;
+    while (*text && (strchr("-~ ", *text) || g_str_has_prefix(text, "–") || g_str_has_prefix(text, "—"))) {
+        text = g_utf8_next_char(text);
+    }
+    g_autofree char *name = fold(text);
+    char *comma = strchr(name, ',');
+    if (comma) {
+        *comma = '\0';
+    }
+    if (!strchr(name, ' ') || strlen(name) < 6) {
+        return FALSE;
+    }
+    g_autofree char *low = g_utf8_casefold(name, -1);
+    const char *const places[] = {self->context->practice->practitioner, page->title,
+                                  page->n_headings ? page->headings[0].text : NULL};
+    for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
+        g_autofree char *folded = places[i] ? fold(places[i]) : NULL;
+        g_autofree char *place = folded ? g_utf8_casefold(folded, -1) : NULL;
+        if (place && (strstr(place, low) || (strlen(place) > 5 && strstr(low, place)))) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static void hear_words(const struct testimonial_page *self, struct statement *it)
+{
+    static const struct {
+        enum word_list list;
+        enum testimonial_cue cue;
+    } words[] = {
+        {WORDS_CLIENT_VOICE, CUE_VOICE},
+        {WORDS_CLIENT_CHANGE, CUE_CHANGE},
+        {WORDS_CLIENT_PRAISE, CUE_PRAISE},
+        {WORDS_CLIENT_RECOMMENDS, CUE_RECOMMENDS},
+        {WORDS_PRACTITIONER_VOICE, CUE_PRACTITIONER},
+        {WORDS_SPEAKS_TO_READER, CUE_TO_READER},
+        {WORDS_FAMOUS_AUTHOR, CUE_AUTHOR},
+        {WORDS_OTHER_SUBJECT, CUE_OTHER_SUBJECT},
+        {WORDS_VIGNETTE, CUE_VIGNETTE},
+        {WORDS_REFUSAL, CUE_REFUSAL},
+    };
+    for (guint32 block = it->first; block <= it->last; block++) {
+        for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+            it->cues[words[i].cue] |= block_says(self, block, words[i].list);
+        }
+    }
+    const struct page_block *last = &self->page->blocks[it->last];
+    it->cues[CUE_QUESTION] = it->first == it->last && last->text[last->length - 1] == '?';
+}
+
+static void weigh_speaker(const struct testimonial_page *self, struct statement *it)
+{
+    const guint32 where[] = {it->by, it->last}; // beside it, or after the closing mark
+    for (guint i = 0; i < G_N_ELEMENTS(where); i++) {
+        if (where[i] == PAGE_NONE) {
+            continue;
+        }
+        it->cues[CUE_BY_CLIENT] |= block_says(self, where[i], WORDS_ATTRIBUTION_CLIENT);
+        it->cues[CUE_BY_NAME] |= block_says(self, where[i], WORDS_ATTRIBUTION_NAME) || where[i] == it->by;
+    }
+    if (it->by != PAGE_NONE) {
+        it->cues[CUE_AUTHOR] |= block_says(self, it->by, WORDS_FAMOUS_AUTHOR);
+        it->cues[CUE_OTHER_SUBJECT] |= block_says(self, it->by, WORDS_OTHER_SUBJECT);
+        it->cues[CUE_OWN_WORDS] = is_own_name(self, it->by);
+        it->colleague = it->cues[CUE_BY_COLLEAGUE] = block_says(self, it->by, WORDS_COLLEAGUE);
+    }
+    if (it->cues[CUE_BY_CLIENT] || it->cues[CUE_BY_COLLEAGUE]) {
+        it->cues[CUE_BY_NAME] = FALSE;
+    }
+}
+
+static void weigh_place(const struct testimonial_page *self, struct statement *it)
+{
+    const Page *page = self->page;
+    const struct page_block *block = &page->blocks[it->first];
+    enum section_name name = section_name(self, block->heading);
+    if (name == SECTION_UNNAMED && block->zone == ZONE_MAIN) {
+        name = self->page_name;
+    }
+    it->cues[CUE_SECTION] = name >= SECTION_BARE || self->introduced[it->first];
+    it->cues[CUE_SECTION_MAYBE] = name == SECTION_WEAK && !it->cues[CUE_SECTION];
+    it->cues[CUE_CONTAINER] = block->element != PAGE_NONE && self->containers[block->element];
+    it->cues[CUE_QUOTED] = it->last > it->first || is_quoted(block);
+    if (block->heading != PAGE_NONE && section_says(self, block->heading, WORDS_OTHER_SUBJECT_HEADING)) {
+        it->cues[CUE_OTHER_SUBJECT] = TRUE;
+    }
+    it->colleague |= block->heading != PAGE_NONE && section_says(self, block->heading, WORDS_COLLEAGUE_HEADING);
+    guint32 from = it->first > NEIGHBOURHOOD ? it->first - NEIGHBOURHOOD : 0;
+    for (guint32 i = from; i < page->n_blocks && i <= it->last + NEIGHBOURHOOD; i++) {
+        const struct page_block *at = &page->blocks[i];
+        gboolean beside = (i < it->first || i > it->last) && at->zone == block->zone;
+        it->cues[CUE_NEIGHBOURS] |= beside && it->cues[CUE_QUOTED] && is_quoted(at) && can_speak(at);
+        it->cues[CUE_STARS] |= beside && block_says(self, i, WORDS_STAR_RATING) && is_short(at);
+    }
+}
+
+static gboolean has_quotation_inside(const struct page_block *block)
+{
+    return strstr(block->text, "“") || strstr(block->text, "«") || strchr(block->text, '"');
+}
+
+static int score_of(const struct statement *it)
+{
+    int score = 0;
+    for (guint i = 0; i < N_CUES; i++) {
+        score += it->cues[i] ? table[i].score : 0;
+    }
+    return score;
+}
+
+static gboolean is_statement(const struct statement *it, gboolean introduces)
+{
+    if (it->cues[CUE_REPORTED]) {
+        return score_of(it) >= table[CUE_REPORTED].score;
+    }
+    gboolean by = it->cues[CUE_BY_CLIENT] || it->cues[CUE_BY_NAME] || it->cues[CUE_BY_COLLEAGUE];
+    gboolean words = it->cues[CUE_VOICE] || it->cues[CUE_CHANGE] || it->cues[CUE_PRAISE] || it->cues[CUE_RECOMMENDS];
+    gboolean announced = it->cues[CUE_SECTION] || it->cues[CUE_CONTAINER];
+    gboolean marked = it->cues[CUE_QUOTED] || by || announced || it->cues[CUE_STARS];
+    gboolean enough = words || (announced && !introduces && (it->cues[CUE_QUOTED] || by));
+    return marked && enough && score_of(it) >= SCORE_ENOUGH;
+}
+
+static void add_statement(const struct testimonial_page *self, const struct statement *it, Facts *facts)
+{
+    const struct page_block *block = &self->page->blocks[it->first];
+    g_autoptr(GString) tags = g_string_new(it->colleague ? "colleague" : "client");
+    for (guint i = 0; i < N_CUES; i++) {
+        if (it->cues[i]) {
+            g_string_append_printf(tags, " %s", table[i].tag);
+        }
+    }
+    const struct fact fact = {
+        .kind = it->colleague ? FACT_ENDORSEMENT : FACT_CLIENT_STATEMENT,
+        .value = it->by == PAGE_NONE ? "" : self->page->blocks[it->by].text,
+        .tags = tags->str,
+        .number = score_of(it),
+        .block = it->first,
+        .element = block->element,
+    };
+    facts_add(facts, &fact);
+}
+
+void read_statements(const struct testimonial_page *self, Facts *facts)
+{
+    const Page *page = self->page;
+    for (guint32 i = 0; i < page->n_blocks; i++) {
+        if (!can_speak(&page->blocks[i]) || says_who(self, i)) {
+            continue;
+        }
+        struct statement it = {.first = i, .last = end_of_quotation(page, i), .by = PAGE_NONE};
+        find_speaker(self, &it);
+        hear_words(self, &it);
+        weigh_speaker(self, &it);
+        weigh_place(self, &it);
+        it.cues[CUE_REPORTED] = block_says(self, i, WORDS_REPORTED_PRAISE) && has_quotation_inside(&page->blocks[i]);
+        if (it.cues[CUE_REPORTED]) {
+            it.cues[CUE_PRACTITIONER] = FALSE; // "clients describe my approach as": the practitioner tells it
+        }
+        gboolean introduces = page->blocks[i].is_heading || block_says(self, i, WORDS_TESTIMONIAL_INTRO);
+        if (is_statement(&it, introduces)) {
+            add_statement(self, &it, facts);
+        }
+        i = it.last;
+    }
+}
