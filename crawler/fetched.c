@@ -25,6 +25,5 @@ void fetched_free(struct fetched *fetched)
     g_free(fetched->location);
     g_free(fetched->robots_tag);
     g_free(fetched->last_modified);
-    g_free(fetched->lastmod);
     g_free(fetched);
 }

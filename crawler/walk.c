@@ -74,16 +74,14 @@ static const char *intern_name(struct walk *walk, const struct markup_start *sta
     return name;
 }
 
-static guint16 count_tokens(struct walk *walk, const char *classes, guint32 element)
+static void count_tokens(struct walk *walk, const char *classes, guint32 element)
 {
-    guint16 marks = 0;
     for (const char *at = classes; *at;) {
         const char *end = strchr(at, ' ');
         gsize length = end ? (gsize)(end - at) : strlen(at);
-        marks |= token_table_add(walk->store->token_table, walk->store, at, length, FALSE, element);
+        token_table_add(walk->store->token_table, walk->store, at, length, FALSE, element);
         at += length + (end != NULL);
     }
-    return marks;
 }
 
 static guint32 sign_of(const char *name, const char *classes)
@@ -121,8 +119,7 @@ static guint8 declared_level(const struct frame *parent, const struct markup_sta
     return parent->heading_level;
 }
 
-static guint32 add_element(struct walk *walk, const struct markup_start *start, const struct frame *parent,
-                           guint16 *marks)
+static guint32 add_element(struct walk *walk, const struct markup_start *start, const struct frame *parent)
 {
     GArray *elements = walk->store->elements;
     guint32 index = elements->len;
@@ -140,10 +137,10 @@ static guint32 add_element(struct walk *walk, const struct markup_start *start, 
         walk_element(walk, parent->element)->n_children++;
     }
     if (element.id) {
-        *marks |= token_table_add(walk->store->token_table, walk->store, element.id, strlen(element.id), TRUE, index);
+        token_table_add(walk->store->token_table, walk->store, element.id, strlen(element.id), TRUE, index);
     }
     if (element.classes) {
-        *marks |= count_tokens(walk, element.classes, index);
+        count_tokens(walk, element.classes, index);
     }
     return index;
 }
@@ -152,8 +149,7 @@ static void open_frame(struct walk *walk, const struct markup_start *start)
 {
     const struct frame *parent = walk_top(walk);
     struct frame *frame = &walk->frames[walk->depth + 1];
-    guint16 marks = 0;
-    guint32 index = add_element(walk, start, parent, &marks);
+    guint32 index = add_element(walk, start, parent);
     struct page_element *element = walk_element(walk, index);
 
     *frame = (struct frame){
@@ -167,13 +163,13 @@ static void open_frame(struct walk *walk, const struct markup_start *start)
         .tag = start->tag,
         .zone = parent->zone,
         .hidden = parent->hidden || zone_is_hidden(start),
-        .quoted = parent->quoted || start->tag == TAG_BLOCKQUOTE || start->tag == TAG_Q || (marks & MARK_QUOTE) != 0,
+        .quoted = parent->quoted || start->tag == TAG_BLOCKQUOTE || start->tag == TAG_Q ||
+                  (element->classes && zone_is_quote(element->classes)),
         .language = declared_language(parent, start),
         .muted = parent->muted || start->tag == TAG_TEXTAREA,
         .emphasised = parent->emphasised || (start->roles & MARKUP_EMPHASIS),
         .bold = parent->bold || (start->roles & MARKUP_BOLD),
-        .headlike = parent->headlike || (marks & MARK_TITLE) != 0,
-        .marks = marks,
+        .headlike = parent->headlike || (element->classes && text_says_title(element->classes)),
         .sectioned = parent->sectioned || (start->roles & MARKUP_SECTION),
         .control = parent->control || (start->roles & MARKUP_CONTROL),
         .in_head = parent->in_head || start->tag == TAG_HEAD,
@@ -183,7 +179,7 @@ static void open_frame(struct walk *walk, const struct markup_start *start)
         .raw = start->tag == TAG_SCRIPT || start->tag == TAG_STYLE || start->tag == TAG_TITLE,
     };
     frame->in_head = frame->in_head && start->tag != TAG_BODY;
-    zone_open(parent, frame, start, marks);
+    zone_open(parent, frame, start);
     text_open_heading(parent, frame);
     element->zone = frame->zone;
     element->hidden = frame->hidden;
@@ -207,11 +203,8 @@ static void show_hidden_mail(struct walk *walk, const struct markup_start *start
     }
 }
 
-static gboolean breaks_text(const struct walk *walk, const struct markup_start *start)
+static gboolean breaks_text(const struct markup_start *start)
 {
-    if (start->tag == TAG_A && walk->frames[walk->depth].zone == ZONE_NAV) {
-        return TRUE; // entries side by side are not one sentence
-    }
     const char *style = start->known[ATTRIBUTE_STYLE];
     return (start->roles & MARKUP_BLOCK) || (style && strstr(style, "block") && !strstr(style, "inline")) ||
            (start->tag == TAG_A && g_strcmp0(start->known[ATTRIBUTE_ROLE], "button") == 0) ||
@@ -226,7 +219,7 @@ static gboolean on_start(gpointer data, const struct markup_start *start)
         walk->page->truncated = TRUE;
         return FALSE;
     }
-    gboolean breaks = breaks_text(walk, start);
+    gboolean breaks = breaks_text(start);
     if (breaks) {
         text_break(walk);
     } else if (start->tag == TAG_A && walk->after_link) {
