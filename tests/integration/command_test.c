@@ -95,7 +95,7 @@ static void a_wrong_practice_file_is_status_2_with_its_place(void **state)
         {"practice: { languages: [en, de] }\npresences: [https://roe.example/]\n", ":1:29: error: ", "en"},
         {"practitioner: { registration: { regulator: ocswsw } }\npresences: [https://roe.example/]\n",
          ":1:44: error: ", "ocswssw"},
-        {"contact: { phone: 416-555 }\npresences: [https://roe.example/]\n", ":1:19: error: ", "ten digits"},
+        {"contact: { phone: 416-555 }\npresences: [https://roe.example/]\n", ":1:19: error: ", "not a telephone number"},
         {"contact: { email: jane at roe }\npresences: [https://roe.example/]\n", ":1:19: error: ", "name@domain.ca"},
         {"contact: { address: \"12 Main St, Toronto ON D5V 2T6\" }\npresences: [https://roe.example/]\n",
          ":1:21: error: ", "postal code"},
