@@ -32,17 +32,27 @@ static const char *const command_names[] = {
 #undef X
         NULL};
 
-static void print_usage(void)
+static void print_command(gsize index)
 {
-    puts("vitrine audits what a regulated practitioner shows the public online.\n\nUsage:");
-    for (gsize i = 0; i < G_N_ELEMENTS(commands); i++) {
-        printf("  vitrine %s %s\n      %s\n", commands[i].name, commands[i].arguments, commands[i].help);
-    }
+    printf("  vitrine %s %s\n      %s\n", commands[index].name, commands[index].arguments, commands[index].help);
+}
+
+static void print_options(void)
+{
     g_autofree char *options = options_help();
     printf("\nOptions:\n%s\n"
            "Exit status: 0 complete and nothing found at or above --fail-on; 1 such findings; 2 wrong command,\n"
            "practice file or pack; 3 no presence could be read; 4 partial; 5 internal or I/O error; 130 interrupted.\n",
            options);
+}
+
+static void print_usage(void)
+{
+    puts("vitrine audits what a regulated practitioner shows the public online.\n\nUsage:");
+    for (gsize i = 0; i < G_N_ELEMENTS(commands); i++) {
+        print_command(i);
+    }
+    print_options();
 }
 
 static int find_command(const char *name)
@@ -63,12 +73,28 @@ static int find_command(const char *name)
 
 static int command_help(int argc, char **argv)
 {
-    int index = argc > 1 ? find_command(argv[1]) : 0;
+    if (argc < 2) {
+        print_usage();
+        return EXIT_CLEAN;
+    }
+    int index = find_command(argv[1]);
     if (index < 0) {
         return EXIT_USAGE;
     }
-    print_usage();
+    print_command((gsize)index);
+    print_options();
     return EXIT_CLEAN;
+}
+
+/* `vitrine audit --help` is `vitrine help audit`. */
+static gboolean asks_for_help(int argc, char **argv)
+{
+    for (int i = 2; i < argc; i++) {
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
+            return TRUE;
+        }
+    }
+    return FALSE;
 }
 
 int command_run(int argc, char **argv)
@@ -84,6 +110,9 @@ int command_run(int argc, char **argv)
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
         print_usage();
         return EXIT_CLEAN;
+    }
+    if (asks_for_help(argc, argv)) {
+        return command_help(2, argv);
     }
     int index = find_command(argv[1]);
     return index < 0 ? EXIT_USAGE : commands[index].run(argc - 1, argv + 1);
