@@ -167,6 +167,21 @@ static gboolean load_rules(struct pack_reader *reader, const char *path, GError 
     return TRUE;
 }
 
+static gboolean check_follows(const struct pack_set *set, const struct pack *pack, GError **error)
+{
+    for (guint i = 0; i < pack->rules->len; i++) {
+        const struct rule *rule = pack->rules->pdata[i];
+        const struct rule *first = rule->follows ? pack_set_rule(set, rule->follows) : NULL;
+        if (rule->follows && (!rule->required || !first || !first->required)) {
+            g_set_error(error, PACK_ERROR, PACK_ERROR_FOLDER,
+                        "%s:%u:1: error: rule “%s” follows “%s”: both must be rules with “requires”", rule->file,
+                        rule->line, rule->info.id, rule->follows);
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
 static gboolean load_pack(struct pack_set *set, const char *directory, GError **error)
 {
     struct pack *pack = g_new0(struct pack, 1);
@@ -189,7 +204,7 @@ static gboolean load_pack(struct pack_set *set, const char *directory, GError **
         }
     }
     g_ptr_array_sort(pack->rules, by_rule_id);
-    return TRUE;
+    return check_follows(set, pack, error);
 }
 
 static gboolean load_packs(struct pack_set *set, const char *data, const char *const *extra, GError **error)

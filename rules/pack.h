@@ -55,6 +55,7 @@ struct rule {
     gboolean required;       /* `requires:` - fails when not seen; else `when:` - fails when seen */
     guint presences;         /* bits of enum presence_kind that it is held against */
     gboolean in_documents;   /* what it asks for may stand in a PDF or a word processor's file */
+    char *follows;           /* id of a required rule: asked only where that one passed; NULL: always */
     char **needs;            /* parts of the practice file: "services.retired"; NULL: none */
     double threshold;
     enum rule_within within; /* where evidence must stand together to add up */

@@ -14,6 +14,7 @@ void rule_free(struct rule *rule)
     }
     rule_info_clear(&rule->info);
     g_strfreev(rule->needs);
+    g_free(rule->follows);
     signals_clear(rule->signals, rule->n_signals);
     signals_clear(rule->unless, rule->n_unless);
     examples_clear(rule->examples, rule->n_examples);
@@ -178,7 +179,12 @@ static gboolean read_scope(const struct yaml_node *node, struct rule *rule, GErr
     }
     rule->subject = (enum rule_subject)subject;
     rule->in_documents = g_str_has_prefix(rule->info.id, "policies.");
-    const struct yaml_node *documents = yaml_get(node, "in-documents");
+    const struct yaml_node *documents = yaml_get(node, "in-documents"), *follows = yaml_get(node, "follows");
+    const char *first = NULL;
+    if (follows && !yaml_string(follows, &first, error)) {
+        return FALSE;
+    }
+    rule->follows = g_strdup(first);
     return (!documents || yaml_boolean(documents, &rule->in_documents, error)) && read_presences(node, rule, error) &&
            read_needs(node, rule, error);
 }
@@ -392,10 +398,10 @@ static gboolean read_all_examples(const struct yaml_node *node, struct rule *rul
 
 static gboolean fill_rule(struct pack_reader *reader, const struct yaml_node *node, struct rule *rule, GError **error)
 {
-    static const char *const keys[] = {"id",        "revision",     "level", "basis",    "standards", "subject",
-                                       "presences", "needs",        "when",  "requires", "title",     "message",
-                                       "missing",   "why",          "fix",   "snippet",  "known-by",  "effort",
-                                       "examples",  "in-documents", NULL};
+    static const char *const keys[] = {"id",        "revision",     "level",   "basis",    "standards", "subject",
+                                       "presences", "needs",        "when",    "requires", "title",     "message",
+                                       "missing",   "why",          "fix",     "snippet",  "known-by",  "effort",
+                                       "examples",  "in-documents", "follows", NULL};
     return yaml_expect(node, YAML_MAPPING, error) && yaml_check_keys(node, keys, error) && read_id(node, rule, error) &&
            read_revision(node, &rule->info, error) && read_level(node, &rule->info, error) &&
            read_citations(reader->set, node, &rule->info, error) && read_scope(node, rule, error) &&

@@ -81,3 +81,10 @@ void reason_not_seen(struct wording *reason, guint n_pages)
     reason->in[FR] = n_pages == 1 ? g_strdup("Cherché sur la seule page, et non trouvé.")
                                   : g_strdup_printf("Cherché sur les %u pages, et non trouvé.", n_pages);
 }
+
+void reason_follows(struct wording *reason, const struct wording *first)
+{
+    wording_clear(reason);
+    reason->in[EN] = g_strdup_printf("Asked only once this is there: %s.", wording_in(first, EN));
+    reason->in[FR] = g_strdup_printf("Demandé seulement une fois ceci en place : %s.", wording_in(first, FR));
+}

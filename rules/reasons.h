@@ -19,3 +19,4 @@ void reason_unread(struct wording *reason, const GPtrArray *unread);    /* some 
 void reason_none_read(struct wording *reason, const GPtrArray *unread); /* no page could be */
 void reason_seen_at(struct wording *reason, const char *page);
 void reason_not_seen(struct wording *reason, guint n_pages);
+void reason_follows(struct wording *reason, const struct wording *first); /* what it would stand beside is not there */

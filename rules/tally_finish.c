@@ -211,10 +211,34 @@ static void pass_with_proof(struct ending *end, const struct rule *rule, const c
     check->proof = g_ptr_array_ref(proof->evidence);
 }
 
+// The rule that `rule` follows, where it did not pass on any presence; NULL where there is nothing to wait for.
+static const struct rule *awaited(const struct ending *end, const struct rule *rule)
+{
+    const GPtrArray *rules = end->tally->judge->rules;
+    for (guint i = 0; rule->follows && i < rules->len; i++) {
+        const struct rule *first = rules->pdata[i];
+        if (strcmp(first->info.id, rule->follows) != 0) {
+            continue;
+        }
+        for (guint p = 0; p < end->tally->presences->len; p++) {
+            if (((struct tally_presence *)end->tally->presences->pdata[p])->proof[i]) {
+                return NULL;
+            }
+        }
+        return first;
+    }
+    return NULL;
+}
+
 // A required thing that stands nowhere: a finding only if nowhere is everywhere.
 static void end_missing(struct ending *end, const struct rule *rule, const char *subject, guint presence,
                         const char *page, guint n_read, const GPtrArray *hiding)
 {
+    const struct rule *first = awaited(end, rule);
+    if (first) {
+        reason_follows(&add_check(end, rule, subject, OUTCOME_INAPPLICABLE)->reason, &first->info.title);
+        return;
+    }
     if (n_read == 0 || hiding->len > 0) {
         end_unseen(end, rule, subject, n_read, hiding);
         return;

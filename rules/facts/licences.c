@@ -85,7 +85,7 @@ struct token {
 static gboolean read_token(const char *text, gsize length, gsize at, gboolean grouped, struct token *token)
 {
     *token = (struct token){.start = at, .end = at};
-    while (token->end < length && g_ascii_isalpha(text[token->end]) && token->letters <= MAX_LETTERS) {
+    while (token->end < length && g_ascii_isupper(text[token->end]) && token->letters <= MAX_LETTERS) {
         token->end++;
         token->letters++;
     }

@@ -52,6 +52,12 @@ static gboolean number_before(const char *text, gsize street, gsize *start)
             return FALSE;
         }
         gsize digits = strspn(text + from, "0123456789");
+        gboolean word = g_ascii_isupper(text[from]) || digits > 0 || is_joining(text + from, end - from);
+        // The end of a sentence, not "St."; nor "2023. All rights".
+        gboolean stop = end < street && text[end] == '.' && (end - from > 3 || digits == end - from);
+        if (stop) {
+            return FALSE;
+        }
         if (digits > 0 && digits <= 5 && digits + 2 >= end - from) {
             *start = from;
             // "210, 1940, Lansdale": a suite before the number belongs to it.
@@ -65,9 +71,7 @@ static gboolean number_before(const char *text, gsize street, gsize *start)
             *start = g_ascii_isdigit(text[back]) && (back == 0 || strchr(" #,", text[back - 1])) ? back : from;
             return TRUE;
         }
-        gboolean word = g_ascii_isupper(text[from]) || digits > 0 || is_joining(text + from, end - from);
-        gboolean stop = end < street && text[end] == '.' && end - from > 3; // the end of a sentence, not "St."
-        if (!word || stop) {
+        if (!word) {
             return FALSE;
         }
         at = from;

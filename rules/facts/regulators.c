@@ -33,6 +33,13 @@ static gboolean speaks_of_choosing(const struct fact_context *context, const str
            around_heading(context, named->block, WORDS_CHOOSING);
 }
 
+// A whole page about how to find somebody: its title or its address says so.
+static gboolean is_guide(const struct fact_context *context)
+{
+    return around_text(context, context->page->title, WORDS_CHOOSING) ||
+           around_text(context, context->page->address, WORDS_CHOOSING);
+}
+
 static gboolean is_tied(const struct fact_context *context, const struct named *named, gboolean article)
 {
     const struct page_block *block = &context->page->blocks[named->block];
@@ -58,7 +65,10 @@ static void add_regulator(const struct fact_context *context, Facts *facts, cons
 {
     const struct page_block *block = &context->page->blocks[named->block];
     g_autofree char *shown = around_text_of(context->page, named->block, named->match.start, named->match.end);
-    g_autoptr(GString) tags = g_string_new(named->regulator->statutory ? "statutory" : "voluntary");
+    gboolean keeps_register = strcmp(named->regulator->profession, "register") == 0;
+    g_autoptr(GString) tags = g_string_new(keeps_register                ? "register"
+                                           : named->regulator->statutory ? "statutory"
+                                                                         : "voluntary");
     tags_add_zone(tags, context->page, named->block);
     tags_add(tags, is_tied(context, named, article) ? "tied" : "untied");
     tags_add(tags, body_is_own(context, named->regulator) ? "own" : "other");
@@ -110,15 +120,23 @@ static gboolean is_tied_here(const Facts *facts, const struct regulator *regulat
     return FALSE;
 }
 
+// A link to a body in a footer, or beside a word of membership, where nobody is told how to choose.
+static gboolean stands_for_itself(const struct fact_context *context, guint32 block)
+{
+    if (block == PAGE_NONE || around_article(context->page) || is_guide(context) ||
+        around_heading(context, block, WORDS_CHOOSING) || around_in(context, block, WORDS_CHOOSING) ||
+        bodies_in(context, block) > MANY) {
+        return FALSE;
+    }
+    return is_chrome(&context->page->blocks[block]) || around_in(context, block, WORDS_MEMBERSHIP);
+}
+
 static void add_contact(const struct fact_context *context, Facts *facts, const struct regulator *regulator,
                         const char *shown, const char *how, guint32 block, guint32 element)
 {
     g_autoptr(GString) tags = g_string_new(how);
     tags_add_zone(tags, context->page, block);
-    gboolean tied = is_tied_here(facts, regulator) ||
-                    (!around_article(context->page) && block != PAGE_NONE &&
-                     !around_heading(context, block, WORDS_CHOOSING) && bodies_in(context, block) <= MANY);
-    tags_add(tags, tied ? "tied" : "untied");
+    tags_add(tags, is_tied_here(facts, regulator) || stands_for_itself(context, block) ? "tied" : "untied");
     tags_add(tags, body_is_own(context, regulator) ? "own" : "other");
     const struct fact fact = {
         .kind = FACT_REGULATOR_CONTACT,
@@ -173,7 +191,7 @@ static void read_channels(const struct fact_context *context, Facts *facts)
 
 void facts_regulators(const struct fact_context *context, Facts *facts)
 {
-    gboolean article = around_article(context->page);
+    gboolean article = around_article(context->page) || is_guide(context);
     read_names(context, facts, article);
     read_links(context, facts);
     read_channels(context, facts);

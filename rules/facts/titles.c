@@ -147,6 +147,24 @@ static gboolean may_say_psychotherapist(const struct fact_context *context)
     return FALSE;
 }
 
+// Whether text[from..to] only joins two titles: commas, "and", degrees in capitals.
+static gboolean is_enumeration(const char *text, gsize from, gsize to)
+{
+    static const char *const joining[] = {"and", "et", "a", "an", "une", "un", "also", "aussi", NULL};
+    g_autofree char *between = g_strndup(text + from, to - from);
+    g_auto(GStrv) words = g_strsplit_set(between, " ,|&/()-", 24);
+    for (guint i = 0; words[i]; i++) {
+        gboolean capitals = TRUE;
+        for (const char *c = words[i]; *c; c++) {
+            capitals = capitals && (g_ascii_isupper(*c) || *c == '.' || (guchar)*c >= 0x80);
+        }
+        if (!capitals && !g_strv_contains(joining, words[i])) {
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
 // "Jane Roe, Psychotherapist, RSW": the protected title stands after the other one.
 static void read_order(const struct fact_context *context, Facts *facts, const struct claim *claim)
 {
@@ -167,10 +185,8 @@ static void read_order(const struct fact_context *context, Facts *facts, const s
             return; // the title, or the College, stands before as well
         }
     }
-    const char *text = context->page->blocks[claim->block].text;
-    gsize between = claim->match.start - first->end;
-    if (memchr(text + first->end, '.', between) && !is_abbreviation(claim)) {
-        return; // another sentence
+    if (!is_enumeration(context->page->blocks[claim->block].text, first->end, claim->match.start)) {
+        return;
     }
     struct claim whole = *claim;
     whole.match.start = first->start;
@@ -184,16 +200,17 @@ void facts_titles(const struct fact_context *context, Facts *facts)
     for (guint32 b = 0; b < page->n_blocks && facts_count(facts) < MAX_A_PAGE * 10; b++) {
         guint n, n_here = 0;
         const struct match *matches = hits_in(context->hits, b, &n);
-        guint32 done = 0;
+        guint32 done[2] = {0, 0}; // up to where a title, allowed or forbidden, is known: one may be in several lists
         for (guint i = 0; i < n && n_here < MAX_A_PAGE && page->blocks[b].zone != ZONE_COMMENTS; i++) {
             struct claim claim = {.block = b, .match = matches[i]};
             claim.regulator = regulator_word_of(context->packs, matches[i].owner, &claim.word);
             gboolean title =
                 claim.regulator && (claim.word == REGULATOR_TITLE || is_abbreviation(&claim) || is_forbidden(&claim));
-            if (title && (is_forbidden(&claim) || claim.match.end > done || body_is_own(context, claim.regulator))) {
+            gboolean own = context->practice->regulator && body_is_own(context, claim.regulator);
+            if (title && (own || claim.match.start >= done[is_forbidden(&claim)])) {
                 read_claim(context, facts, &claim, article);
                 read_order(context, facts, &claim);
-                done = claim.match.end;
+                done[is_forbidden(&claim)] = claim.match.end;
                 n_here++;
             }
         }
