@@ -18,8 +18,8 @@ struct slot {
 void unit_free(struct unit *unit)
 {
     if (unit) {
-        g_clear_pointer(&unit->evidence, g_ptr_array_unref);
-        g_clear_pointer(&unit->keys, g_array_unref);
+        g_ptr_array_unref(unit->evidence);
+        g_array_unref(unit->keys);
         g_free(unit->value);
         g_free(unit->shown);
         g_free(unit);
@@ -78,19 +78,20 @@ static const struct target *target_of(const Sightings *s, const struct sighting 
     return judge_target(s->judge, sighting->owner);
 }
 
-// What of the block is quoted: a fact's own words, else the sentence. FALSE where there is no block.
-static gboolean quoted_range(const Sightings *s, const struct sighting *sighting, gsize *start, gsize *end)
+// The block that is quoted, and which bytes of it: a fact's own words, else the sentence. NULL where there is none.
+static const struct page_block *quoted_block(const Sightings *s, const struct sighting *sighting, gsize *start,
+                                             gsize *end)
 {
     if (sighting->block == PAGE_NONE || (!sighting->fact && sighting->shown)) {
-        return FALSE;
+        return NULL;
     }
     const struct page_block *block = &s->page->blocks[sighting->block];
     if (sighting->fact && sighting->end > sighting->start && sighting->end <= block->length) {
         *start = sighting->start;
         *end = sighting->end;
-        return TRUE;
+        return block;
     }
-    return sighting_sentence(s, sighting, start, end);
+    return sighting_sentence(s, sighting, start, end) ? block : NULL;
 }
 
 static char *quoted_text(const Sightings *s, const struct sighting *sighting)
@@ -99,8 +100,9 @@ static char *quoted_text(const Sightings *s, const struct sighting *sighting)
     if (sighting->shown) {
         return text_shortened(sighting->shown, strlen(sighting->shown), EVIDENCE_MAX_BYTES);
     }
-    if (quoted_range(s, sighting, &start, &end)) {
-        return text_shortened(s->page->blocks[sighting->block].text + start, end - start, EVIDENCE_MAX_BYTES);
+    const struct page_block *block = quoted_block(s, sighting, &start, &end);
+    if (block) {
+        return text_shortened(block->text + start, end - start, EVIDENCE_MAX_BYTES);
     }
     return g_strdup(sighting->fact && sighting->fact->value ? sighting->fact->value : "");
 }
@@ -117,10 +119,10 @@ static const char *heading_over(const Sightings *s, const struct sighting *sight
 static void add_context(const Sightings *s, const struct sighting *sighting, struct evidence *evidence)
 {
     gsize start, end;
-    if (!quoted_range(s, sighting, &start, &end)) {
+    const struct page_block *block = quoted_block(s, sighting, &start, &end);
+    if (!block) {
         return;
     }
-    const struct page_block *block = &s->page->blocks[sighting->block];
     g_autofree char *before = words_before(block->text, start, N_CONTEXT_WORDS);
     g_autofree char *after = words_after(block->text, block->length, end, N_CONTEXT_WORDS);
     evidence->before = before ? text_shortened(before, strlen(before), EVIDENCE_MAX_BYTES) : NULL;

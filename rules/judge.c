@@ -187,8 +187,12 @@ void verdict_free(Verdict *verdict)
 {
     if (verdict) {
         g_free(verdict->shown);
-        g_clear_pointer(&verdict->units, g_ptr_array_unref);
-        g_clear_pointer(&verdict->facts, g_array_unref);
+        if (verdict->units) {
+            g_ptr_array_unref(verdict->units);
+        }
+        if (verdict->facts) {
+            g_array_unref(verdict->facts);
+        }
         g_free(verdict);
     }
 }

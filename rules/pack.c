@@ -81,7 +81,7 @@ static void pack_free(struct pack *pack)
         g_free(pack->regulator);
         g_strfreev(pack->jurisdictions);
         g_strfreev(pack->languages);
-        g_clear_pointer(&pack->rules, g_ptr_array_unref);
+        g_ptr_array_unref(pack->rules);
         g_free(pack);
     }
 }

@@ -48,7 +48,7 @@ static gboolean read_patterns(struct pack_reader *reader, const struct yaml_node
     }
     for (const struct yaml_node *item = node->first; item; item = item->next) {
         guint language = 0;
-        while (strcmp(languages[language], item->key) != 0) {
+        while (languages[language + 1] && g_strcmp0(languages[language], item->key) != 0) {
             language++;
         }
         g_auto(GStrv) patterns = yaml_strings(item, error);

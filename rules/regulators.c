@@ -76,14 +76,15 @@ static gboolean read_names(const struct yaml_node *root, struct regulator *regul
     }
     g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(g_free);
     for (guint language = 0; language < N_LANGUAGES; language++) {
-        g_auto(GStrv) list = NULL;
+        char **list = NULL;
         if (!read_list(names, keys[language], &list, error)) {
             return FALSE;
         }
         regulator->name.in[language] = g_strdup(list[0]);
         for (guint i = 0; list[i]; i++) {
-            g_ptr_array_add(all, g_strdup(list[i]));
+            g_ptr_array_add(all, list[i]);
         }
+        g_free(list); // its strings went to `all`
     }
     if (all->len == 0) {
         return yaml_fail(names, error, "a regulator has a name in English or French");
