@@ -206,7 +206,7 @@ void facts_titles(const struct fact_context *context, Facts *facts)
             claim.regulator = regulator_word_of(context->packs, matches[i].owner, &claim.word);
             gboolean title =
                 claim.regulator && (claim.word == REGULATOR_TITLE || is_abbreviation(&claim) || is_forbidden(&claim));
-            gboolean own = context->practice->regulator && body_is_own(context, claim.regulator);
+            gboolean own = title && context->practice->regulator && body_is_own(context, claim.regulator);
             if (title && (own || claim.match.start >= done[is_forbidden(&claim)])) {
                 read_claim(context, facts, &claim, article);
                 read_order(context, facts, &claim);
