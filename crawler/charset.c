@@ -204,6 +204,10 @@ static void append_utf8(GString *out, const char *text, gsize length)
         }
         length -= bad - text + 1;
         text = bad + 1;
+        if (*bad == '\0') { // not allowed by GLib, and harmless as a space
+            g_string_append_c(out, ' ');
+            continue;
+        }
         g_string_append(out, REPLACEMENT);
         while (length > 0 && ((guchar)*text & 0xc0) == 0x80) {
             text++;
@@ -298,12 +302,6 @@ GString *charset_decode(const char *body, gsize length, const char *declared, co
     length -= mark_bytes;
     if (!from) {
         from = decide(body, length, declared);
-    }
-    g_autofree char *without_nul = NULL;
-    if (from == UTF8 && memchr(body, '\0', length)) { // a NUL byte is not valid for GLib, but harmless as a space
-        GString *copy = g_string_new_len(body, length);
-        replace_nul(copy);
-        body = without_nul = g_string_free(copy, FALSE);
     }
     GString *out = g_string_sized_new(length + length / 16 + 16);
     if (from == UTF8) {

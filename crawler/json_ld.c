@@ -195,47 +195,60 @@ static void drop_trailing_comma(GString *out)
     }
 }
 
+/* A string from its quotation mark to the one that ends it; returns what comes after. */
+static const char *copy_string(GString *out, const char *at, const char *end)
+{
+    g_string_append_c(out, *at++);
+    while (at < end && *at != '"') {
+        if ((guchar)*at < ' ') {
+            g_string_append(out, *at == '\n' ? "\\n" : " "); // a bare line break inside a string
+        } else {
+            g_string_append_c(out, *at);
+            if (*at == '\\' && at + 1 < end) {
+                g_string_append_c(out, *++at);
+            }
+        }
+        at++;
+    }
+    if (at < end) {
+        g_string_append_c(out, *at++);
+    }
+    return at;
+}
+
+/* Text whose quotation marks are written as HTML writes them, made plain. */
+static GString *unescape(const char *text, gsize length)
+{
+    GString *plain = g_string_sized_new(length);
+    for (const char *at = text, *end = text + length; at < end;) {
+        gsize entity = *at == '&' ? append_entity(plain, at, end) : 0;
+        if (!entity) {
+            g_string_append_c(plain, *at);
+        }
+        at += MAX(entity, 1);
+    }
+    return plain;
+}
+
 /* The text without what people and plugins put into JSON though it does not belong there. */
 static GString *mend(const char *text, gsize length)
 {
     GString *out = g_string_sized_new(length);
-    const char *end = text + length;
-    const gboolean escaped = !memchr(text, '"', length);
-    gboolean quoted = FALSE;
-    for (const char *at = text; at < end;) {
-        gsize entity = escaped && *at == '&' ? append_entity(out, at, end) : 0;
-        if (entity) {
-            quoted ^= out->str[out->len - 1] == '"';
-            at += entity;
-            continue;
-        }
-        if (quoted) {
-            if (*at == '\\' && at + 1 < end) {
-                g_string_append_c(out, *at++);
-            } else if (*at == '"') {
-                quoted = FALSE;
-            }
-            if ((guchar)*at < ' ') {
-                g_string_append(out, *at == '\n' ? "\\n" : " "); // a bare line break inside a string
-                at++;
-            } else {
-                g_string_append_c(out, *at++);
-            }
-            continue;
-        }
+    for (const char *at = text, *end = text + length; at < end;) {
         const char *after = skip_comment(at, end);
         if (after > at) {
             at = after;
-            continue;
+        } else if (*at == '"') {
+            at = copy_string(out, at, end);
+        } else {
+            if (*at == '}' || *at == ']') {
+                drop_trailing_comma(out);
+            }
+            if (*at != ';') {
+                g_string_append_c(out, *at == '=' ? ':' : *at);
+            }
+            at++;
         }
-        quoted = *at == '"';
-        if (*at == '}' || *at == ']') {
-            drop_trailing_comma(out);
-        }
-        if (*at != ';') {
-            g_string_append_c(out, *at == '=' ? ':' : *at);
-        }
-        at++;
     }
     drop_trailing_comma(out);
     return out;
@@ -317,7 +330,9 @@ void json_ld_read(struct walk *walk, const char *text, gsize length)
     if (try_parse(walk, text, length)) {
         return;
     }
-    g_autoptr(GString) mended = mend(text, length);
+    g_autoptr(GString) plain =
+        memchr(text, '"', length) ? g_string_new_len(text, (gssize)length) : unescape(text, length);
+    g_autoptr(GString) mended = mend(plain->str, plain->len);
     if (!try_parse(walk, mended->str, mended->len)) {
         scan(walk, mended->str, mended->len);
     }

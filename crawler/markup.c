@@ -48,9 +48,9 @@ static struct cached *cache_slot(struct cached *cache, const xmlChar *name)
 
 static guint8 tag_from_name(const char *name)
 {
-    for (guint8 tag = TAG_OTHER + 1; tag < N_TAGS; tag++) {
+    for (guint tag = TAG_OTHER + 1; tag < N_TAGS; tag++) {
         if (TAGS[tag].name[0] == name[0] && strcmp(TAGS[tag].name, name) == 0) {
-            return tag;
+            return (guint8)tag;
         }
     }
     return TAG_OTHER;
@@ -58,9 +58,9 @@ static guint8 tag_from_name(const char *name)
 
 static guint8 attribute_from_name(const char *name)
 {
-    for (guint8 attribute = ATTRIBUTE_OTHER + 1; attribute < N_ATTRIBUTES; attribute++) {
+    for (guint attribute = ATTRIBUTE_OTHER + 1; attribute < N_ATTRIBUTES; attribute++) {
         if (ATTRIBUTES[attribute][0] == name[0] && strcmp(ATTRIBUTES[attribute], name) == 0) {
-            return attribute;
+            return (guint8)attribute;
         }
     }
     return ATTRIBUTE_OTHER;

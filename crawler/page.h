@@ -15,7 +15,11 @@
 
 enum { PAGE_NONE = G_MAXUINT32 };
 
-/* ZONE_HEAD is what stands in <head>: the title and the meta descriptions, each as a block. */
+/*
+ * From landmarks (tags and roles) and the class and id tokens of themes and builders. The innermost counts, but what
+ * stands in a footer or a comment thread is of it; an article's own header and footer are not the page's.
+ * ZONE_HEAD is what stands in <head>: the title and the meta descriptions, each as a block.
+ */
 enum page_zone { ZONE_MAIN, ZONE_HEADER, ZONE_NAV, ZONE_ASIDE, ZONE_FOOTER, ZONE_COMMENTS, ZONE_HEAD };
 const char *page_zone_word(enum page_zone zone);
 
@@ -35,7 +39,12 @@ struct page_element {
     guint8 hidden;       /* inside template, noscript, [hidden], display:none */
 };
 
-/* A run of text between block boundaries (two <br> are one), white space made single. */
+/*
+ * A run of text between block boundaries (two <br> are one), white space made single, cut at PAGE_MAX_BLOCK_BYTES.
+ * Hidden e-mail addresses (Cloudflare, Joomla) stand in it decoded. The heading above it is the nearest one before it in
+ * its section or one around it: a card or list item that has closed heads nothing after it, a heading alone in its
+ * wrapper heads what follows, and none reaches into or out of a footer, navigation, aside or comment thread.
+ */
 struct page_block {
     const char *text;
     guint32 length; /* bytes, never 0 */
@@ -50,6 +59,7 @@ struct page_block {
     guint8 is_alt;     /* not text: the alt of an image or the aria-label of an icon */
 };
 
+/* A line of at most 160 bytes: a longer one is a paragraph in large type, as builders set quotations. */
 struct page_heading {
     const char *text;
     guint32 element, block;
@@ -80,6 +90,10 @@ struct page_field {
     guint8 required;
 };
 
+/*
+ * A form and its fields, which stand side by side. Where a button stands beside fields to write in and no <form> is
+ * around them, their nearest common container makes a form without action. Fields of no form come last in `fields`.
+ */
 struct page_form {
     const char *action;     /* normal form, or NULL for mailto:, # and none */
     const char *raw_action; /* as written, or NULL */
@@ -115,7 +129,10 @@ struct page_meta {
     const char *content;
 };
 
-/* Structured data: a thing and its properties, whatever the syntax. */
+/*
+ * Structured data: a thing and its properties, whatever the syntax. The type of a microformat is the class of its root
+ * ("hreview", "h-card"); its properties are named without their prefix ("p-rating" is "rating").
+ */
 enum item_syntax { ITEM_JSON_LD, ITEM_MICRODATA, ITEM_RDFA, ITEM_MICROFORMAT };
 
 struct page_item {
@@ -165,7 +182,10 @@ struct Page {
     struct page_store *store; /* owns all of the above, and the DOM for XPath */
 };
 
-/* Bounds: what a page may hold before the rest is left out and `truncated` is set. */
+/*
+ * Bounds: what a page may hold before the rest is left out and `truncated` is set. Elements deeper than PAGE_MAX_DEPTH
+ * are left out, but their text and links are kept as their last kept ancestor's.
+ */
 enum { PAGE_MAX_ELEMENTS = 200000, PAGE_MAX_DEPTH = 256, PAGE_MAX_ITEMS = 5000, PAGE_MAX_BLOCK_BYTES = 20000 };
 
 /* Reads `body` (any bytes). `charset` is the one of Content-Type or NULL. Never fails: a hopeless body is an empty page. */

@@ -13,7 +13,7 @@ static void number_siblings(Page *page)
     while (n_slots < page->n_elements * 2) {
         n_slots *= 2;
     }
-    g_autofree guint32 *latest = g_new(guint32, n_slots); // the latest sibling of each parent and tag
+    guint32 *latest = g_new(guint32, n_slots); // the latest sibling of each parent and tag
     memset(latest, 0xff, n_slots * sizeof *latest);
     for (guint32 i = 0; i < page->n_elements; i++) {
         guint64 key = (guint64)GPOINTER_TO_SIZE(elements[i].tag) ^ ((guint64)elements[i].parent << 32);
@@ -26,6 +26,7 @@ static void number_siblings(Page *page)
         elements[i].nth = (guint16)MIN(before + 1, G_MAXUINT16);
         latest[slot] = i;
     }
+    g_free(latest);
 }
 
 static guint32 count_words(const struct page_block *block)

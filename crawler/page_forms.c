@@ -251,7 +251,7 @@ static void group_fields(struct walk *walk)
         }
     }
     guint32 first = 0;
-    g_autofree guint32 *next = g_new(guint32, n_forms + 1);
+    guint32 *next = g_new(guint32, n_forms + 1);
     for (guint i = 0; i < n_forms; i++) {
         forms[i].first_field = next[i] = first;
         first += forms[i].n_fields;
@@ -263,6 +263,7 @@ static void group_fields(struct walk *walk)
         guint32 slot = next[MIN(places[i].form, n_forms)]++;
         g_array_index(grouped, struct page_field, slot) = g_array_index(walk->store->fields, struct page_field, i);
     }
+    g_free(next);
     g_array_unref(walk->store->fields);
     walk->store->fields = grouped;
 }

@@ -255,6 +255,22 @@ void items_end(struct walk *walk, const struct frame *frame)
     }
 }
 
+static void give_properties(struct walk *walk, const char *id, guint32 item)
+{
+    guint32 token = token_table_find(walk->store->token_table, walk->store, id, strlen(id), TRUE);
+    if (token == PAGE_NONE) {
+        return;
+    }
+    guint32 first = g_array_index(walk->store->tokens, struct page_token, token).element;
+    guint32 last = g_array_index(walk->store->last, guint32, first);
+    for (guint i = 0; i < walk->property_places->len; i++) {
+        struct property_place *place = &g_array_index(walk->property_places, struct property_place, i);
+        if (place->item == PAGE_NONE && place->element >= first && place->element <= last) {
+            place->item = item;
+        }
+    }
+}
+
 /* Properties outside of any item belong to the item that refers to an element around them. */
 static void follow_refs(struct walk *walk)
 {
@@ -262,18 +278,7 @@ static void follow_refs(struct walk *walk)
         const struct item_ref *ref = &g_array_index(walk->item_refs, struct item_ref, i);
         g_auto(GStrv) ids = g_strsplit(ref->ids, " ", MAX_NAMES);
         for (guint j = 0; ids[j]; j++) {
-            guint32 token = token_table_find(walk->store->token_table, walk->store, ids[j], strlen(ids[j]), TRUE);
-            if (token == PAGE_NONE) {
-                continue;
-            }
-            guint32 first = g_array_index(walk->store->tokens, struct page_token, token).element;
-            guint32 last = g_array_index(walk->store->last, guint32, first);
-            for (guint k = 0; k < walk->property_places->len; k++) {
-                struct property_place *place = &g_array_index(walk->property_places, struct property_place, k);
-                if (place->item == PAGE_NONE && place->element >= first && place->element <= last) {
-                    place->item = ref->item;
-                }
-            }
+            give_properties(walk, ids[j], ref->item);
         }
     }
 }
@@ -293,7 +298,7 @@ static void group_properties(struct walk *walk)
     }
     GArray *grouped = g_array_sized_new(FALSE, FALSE, sizeof(struct page_property), total);
     g_array_set_size(grouped, total);
-    g_autofree guint32 *next = g_new(guint32, n_items + 1);
+    guint32 *next = g_new(guint32, n_items + 1);
     guint32 first = 0;
     for (guint i = 0; i < n_items; i++) {
         items[i].first_property = next[i] = first;
@@ -305,6 +310,7 @@ static void group_properties(struct walk *walk)
                 g_array_index(walk->store->properties, struct page_property, i);
         }
     }
+    g_free(next);
     g_array_unref(walk->store->properties);
     walk->store->properties = grouped;
 }
