@@ -259,6 +259,40 @@ static struct unit *unit_of(const Sightings *s, const char *shown, const GArray 
     return unit;
 }
 
+static const char *slot_value(const struct slot *slot)
+{
+    return slot->best->fact && slot->best->fact->value ? slot->best->fact->value : "";
+}
+
+// A unit for each value, known by it alone: wherever else it is seen belongs to the same finding.
+static void collect_values(const Sightings *s, const char *shown, const struct rule *rule, const GArray *slots,
+                           GPtrArray *units)
+{
+    g_autoptr(GHashTable) done = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < slots->len; i++) {
+        const char *value = slot_value(&g_array_index(slots, struct slot, i));
+        if (!g_hash_table_add(done, (gpointer)value)) {
+            continue;
+        }
+        g_autoptr(GArray) same = g_array_new(FALSE, FALSE, sizeof(struct slot));
+        for (guint k = i; k < slots->len; k++) {
+            const struct slot *slot = &g_array_index(slots, struct slot, k);
+            if (strcmp(slot_value(slot), value) == 0) {
+                g_array_append_val(same, *slot);
+            }
+        }
+        guint64 mask = part_mask(same, PART_ALL);
+        if (rule_fires(rule, mask)) {
+            struct unit *unit = unit_of(s, shown, same, PART_ALL);
+            struct unit_key key = {stable_hash(STABLE_HASH, value, strlen(value)), mask};
+            g_array_set_size(unit->keys, 0);
+            g_array_append_val(unit->keys, key);
+            unit_seal(unit);
+            g_ptr_array_add(units, unit);
+        }
+    }
+}
+
 void evidence_collect(const Sightings *s, const char *shown, guint first, guint n, GPtrArray *units)
 {
     g_autoptr(GArray) slots = g_array_new(FALSE, FALSE, sizeof(struct slot));
@@ -273,6 +307,10 @@ void evidence_collect(const Sightings *s, const char *shown, guint first, guint 
     }
     const struct target *target = target_of(s, g_array_index(slots, struct slot, 0).best);
     const struct rule *rule = s->judge->rules->pdata[target->rule];
+    if (rule->each_value) {
+        collect_values(s, shown, rule, slots, units);
+        return;
+    }
     guint64 frame = part_mask(slots, PART_FRAME), rest = part_mask(slots, PART_REST);
     if (frame && rest && rule_fires(rule, frame)) {
         // What every page repeats is a finding of its own; the rest is one only if it needs no help from it.

@@ -54,6 +54,7 @@
     X(FACT_PERSONAL_ACCOUNT, "personal-account", NULL)                 \
     X(FACT_INSECURE_PAGE, "insecure-page", NULL)                       \
     X(FACT_INSECURE_FORM, "insecure-form", NULL)                       \
+    X(FACT_CLIENT_DETAILS, "client-details", NULL)                     \
     X(FACT_RETIRED_SERVICE, "retired-service", NULL)                   \
     X(FACT_CURRENT_SERVICE, "current-service", "services")             \
     X(FACT_PLATFORM, "platform", "platforms")

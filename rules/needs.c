@@ -52,6 +52,11 @@ static gboolean has_address(const struct practice *p)
     return said(p->postal_address);
 }
 
+static gboolean has_contact(const struct practice *p)
+{
+    return has_email(p) || has_phone(p) || has_address(p);
+}
+
 static gboolean has_current(const struct practice *p)
 {
     return p->current && p->current->len > 0;
@@ -78,6 +83,8 @@ static const struct need {
     gboolean (*met)(const struct practice *practice);
 } needs[] = {
     {"accepting-clients", "whether you take new clients", "si vous acceptez de nouveaux clients", has_accepting},
+    {"contact", "the telephone, e-mail and postal address of your practice",
+     "le téléphone, le courriel et l'adresse postale de votre cabinet", has_contact},
     {"contact.address", "the postal address of your practice", "l'adresse postale de votre cabinet", has_address},
     {"contact.email", "the e-mail address of your practice", "l'adresse courriel de votre cabinet", has_email},
     {"contact.phone", "the telephone number of your practice", "le numéro de téléphone de votre cabinet", has_phone},
@@ -107,6 +114,7 @@ const char *const *need_keys(void)
 {
     static const char *const keys[] = {
         "accepting-clients",
+        "contact",
         "contact.address",
         "contact.email",
         "contact.phone",

@@ -58,6 +58,7 @@ struct rule {
     char *follows;           /* id of a required rule: asked only where that one passed; NULL: always */
     char **needs;            /* parts of the practice file: "services.retired"; NULL: none */
     double threshold;
+    gboolean each_value;     /* a finding for each value that its facts have, whichever pages show it */
     enum rule_within within; /* where evidence must stand together to add up */
     struct signal *signals;  guint n_signals; /* RULE_MAX_SIGNALS at most */
     struct signal *unless;   guint n_unless; /* looked for in the same sentence or section */

@@ -209,7 +209,8 @@ static gboolean read_threshold(const struct yaml_node *node, struct rule *rule, 
 
 static gboolean read_when(struct pack_reader *reader, const struct yaml_node *node, struct rule *rule, GError **error)
 {
-    static const char *const keys[] = {"threshold", "within", "signals", "unless", NULL};
+    static const char *const keys[] = {"threshold", "within", "each", "signals", "unless", NULL};
+    static const char *const eaches[] = {"value", NULL};
     static const char *const withins[] = {"page", "section", "block", NULL};
     const struct yaml_node *when = yaml_get(node, "when"), *required = yaml_get(node, "requires");
     if (!when == !required) {
@@ -226,6 +227,12 @@ static gboolean read_when(struct pack_reader *reader, const struct yaml_node *no
         return FALSE;
     }
     rule->within = (enum rule_within)within;
+    guint each = 0;
+    const struct yaml_node *each_node = yaml_get(when, "each");
+    if (each_node && !yaml_word(each_node, eaches, &each, error)) {
+        return FALSE;
+    }
+    rule->each_value = each_node && !rule->required;
     const struct yaml_node *signals = yaml_require(when, "signals", error);
     if (!signals || !read_signals(reader, signals, FALSE, &rule->signals, &rule->n_signals, error) ||
         !read_threshold(when, rule, error)) {
@@ -260,6 +267,8 @@ static gboolean check_names(const struct yaml_node *node, const struct wording *
         "address",
         "email",
         "expected",
+        "note-en",
+        "note-fr",
         "number",
         "phone",
         "practice",

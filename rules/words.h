@@ -35,6 +35,9 @@
     X(WORDS_TOLD_AS_HISTORY, "told-as-history")                                \
     X(WORDS_BEFRIEND, "befriend")                                              \
     X(WORDS_MAIL_PROVIDER, "mail-provider")                                    \
+    X(WORDS_CLIENT_DETAILS, "client-details")                                  \
+    X(WORDS_CLIENT_DISGUISED, "client-disguised")                              \
+    X(WORDS_UNFINISHED, "unfinished")                                          \
     X(WORDS_CRISIS, "crisis")                          \
     X(WORDS_FAX_CUE, "fax-cue")                                                \
     X(WORDS_PHONE_CUE, "phone-cue")                                            \

@@ -86,6 +86,51 @@ static void read_befriend(const struct fact_context *context, Facts *facts)
     }
 }
 
+/* Names as initials, figures as dots: the report must not tell what the page should not. Caller frees. */
+static char *masked(const char *text, gsize length)
+{
+    GString *out = g_string_new(NULL);
+    gboolean inside = FALSE, hide = FALSE;
+    for (const char *p = text; p < text + length; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        gboolean letter = g_unichar_isalnum(c);
+        gboolean begins = letter && !inside;
+        if (begins) {
+            hide = g_unichar_isupper(c) || g_unichar_isdigit(c);
+        }
+        if (!letter || !hide || (begins && g_unichar_isupper(c))) {
+            g_string_append_unichar(out, c);
+        }
+        if (begins && hide) {
+            g_string_append(out, "…");
+        }
+        inside = letter;
+    }
+    return g_string_free(out, FALSE);
+}
+
+static void read_client_details(const struct fact_context *context, Facts *facts)
+{
+    const Page *page = context->page;
+    for (guint32 block = 0; block < page->n_blocks; block++) {
+        if (around_in(context, block, WORDS_CLIENT_DISGUISED)) {
+            return;
+        }
+    }
+    for (guint32 block = 0; block < page->n_blocks; block++) {
+        const struct page_block *b = &page->blocks[block];
+        const struct match *match = around_in(context, block, WORDS_CLIENT_DETAILS);
+        if (!match || b->zone == ZONE_COMMENTS) {
+            continue;
+        }
+        g_autofree char *shown = masked(b->text + match->start, match->end - match->start);
+        struct fact fact = {.kind = FACT_CLIENT_DETAILS, .value = shown, .shown = shown, .tags = ""};
+        fact.block = PAGE_NONE; // so that nothing around it is quoted
+        fact.element = b->element;
+        facts_add(facts, &fact);
+    }
+}
+
 void facts_privacy(const struct fact_context *context, Facts *facts)
 {
     const Page *page = context->page;
@@ -101,4 +146,5 @@ void facts_privacy(const struct fact_context *context, Facts *facts)
     }
     dated_facts(context, facts, DATED_ACCOUNT);
     read_befriend(context, facts);
+    read_client_details(context, facts);
 }

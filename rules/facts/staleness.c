@@ -21,12 +21,23 @@ static void read_pandemic(const struct fact_context *context, Facts *facts, guin
     }
 }
 
+/* The section that a heading opens holds nothing. */
+static gboolean is_empty_section(const Page *page, guint32 block)
+{
+    return block + 1 >= page->n_blocks || page->blocks[block + 1].is_heading ||
+           page->blocks[block + 1].zone != page->blocks[block].zone;
+}
+
 static void read_placeholder(const struct fact_context *context, Facts *facts, guint32 block)
 {
+    const struct page_block *b = &context->page->blocks[block];
     const struct match *match = around_in(context, block, WORDS_PLACEHOLDER);
-    if (match && context->page->blocks[block].zone != ZONE_COMMENTS) {
-        current_add(facts, context, FACT_PLACEHOLDER, block, match->start, match->end, NULL,
-                    context->page->blocks[block].in_form ? "form" : "text", 0);
+    if (!match && (!b->is_heading || is_empty_section(context->page, block))) {
+        match = around_in(context, block, WORDS_UNFINISHED);
+    }
+    if (match && b->zone != ZONE_COMMENTS && b->zone != ZONE_NAV) {
+        gboolean form = b->in_form || page_closest(context->page, b->element, "form") != PAGE_NONE;
+        current_add(facts, context, FACT_PLACEHOLDER, block, match->start, match->end, NULL, form ? "form" : "text", 0);
     }
 }
 
