@@ -90,6 +90,7 @@
     X(WORDS_COMMENT_INVITATION, "comment-invitation")                          \
     X(WORDS_INVITATION_NEGATION, "invitation-negation")                        \
     X(WORDS_STAR_RATING, "star-rating")                                        \
+    X(WORDS_RATING_FIGURE, "rating-figure")                                    \
     X(WORDS_RATING_CONTEXT, "rating-context")                                  \
     X(WORDS_RATING_OTHER, "rating-other")                                      \
     X(WORDS_REVIEW_ADDRESS, "review-address")                                  \

@@ -22,11 +22,12 @@ static gboolean is_about_practice(const struct testimonial_page *self, guint32 b
 static void read_stars_in_text(const struct testimonial_page *self, Facts *facts)
 {
     for (guint32 i = 0; i < self->page->n_blocks; i++) {
-        const struct match *match = hits_first(self->context->hits, i, WORDS_STAR_RATING);
+        const struct match *stars = hits_first(self->context->hits, i, WORDS_STAR_RATING);
+        const struct match *match = stars ? stars : hits_first(self->context->hits, i, WORDS_RATING_FIGURE);
         if (match && is_about_practice(self, i)) {
             const struct page_block *block = &self->page->blocks[i];
             const struct fact fact = {.kind = FACT_STAR_RATING,
-                                      .tags = block->is_alt ? "alt" : "text",
+                                      .tags = stars ? "stars" : "figure",
                                       .block = i,
                                       .element = block->element,
                                       .start = match->start,
