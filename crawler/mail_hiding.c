@@ -49,3 +49,56 @@ char *mail_from_joomla(const char *first, const char *last)
     g_autofree char *local = from_base64(first), *domain = from_base64(last);
     return local && domain ? g_strconcat(local, "@", domain, NULL) : NULL;
 }
+
+/* One character, written as "&#64;" or as itself; returns what comes after. */
+static const char *append_character(GString *out, const char *at)
+{
+    char *end = NULL;
+    if (at[0] == '&' && at[1] == '#' && g_ascii_isdigit(at[2])) {
+        guint64 code = g_ascii_strtoull(at + 2, &end, 10);
+        if (*end == ';' && code >= ' ' && code < 0x7f) {
+            g_string_append_c(out, (char)code);
+            return end + 1;
+        }
+    }
+    g_string_append_c(out, *at);
+    return at + 1;
+}
+
+/* Appends the quoted pieces of a sum, 'a' + 'b', up to its semicolon; returns where that stands. */
+static const char *append_pieces(GString *out, const char *at)
+{
+    while (*at && *at != ';' && out->len < MAX_HEX) {
+        if (*at++ != '\'') {
+            continue;
+        }
+        while (*at && *at != '\'' && out->len < MAX_HEX) {
+            at = append_character(out, at);
+        }
+        at += *at == '\'';
+    }
+    return at;
+}
+
+char *mail_from_cloak_script(const char *script)
+{
+    const char *at = strstr(script, "var addy");
+    if (!at) {
+        return NULL;
+    }
+    const char *name = at + strlen("var ");
+    const gsize length = strcspn(name, " =;");
+    g_autofree char *sum = g_strndup(name, length);
+    g_autoptr(GString) mail = g_string_new(NULL);
+    at = append_pieces(mail, name + length);
+    const char *again = strstr(at, sum); // addy1 = addy1 + 'rest';
+    if (again && again[length + strspn(again + length, " ")] == '=') {
+        append_pieces(mail, again);
+    }
+    const char *mark = strchr(mail->str, '@');
+    if (!mark || mark == mail->str || !strchr(mark, '.') || strpbrk(mail->str, " <>\"") ||
+        !g_utf8_validate(mail->str, -1, NULL)) {
+        return NULL;
+    }
+    return g_string_free(g_steal_pointer(&mail), FALSE);
+}

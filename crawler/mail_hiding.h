@@ -13,3 +13,6 @@ char *mail_from_cloudflare_link(const char *href) G_GNUC_WARN_UNUSED_RESULT;
 
 /* <joomla-hidden-mail first last>, both base64. NULL if it is none. Caller frees. */
 char *mail_from_joomla(const char *first, const char *last) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Joomla before 4: a script that puts "addy" together from quoted pieces with numeric entities. NULL if it does not. */
+char *mail_from_cloak_script(const char *script) G_GNUC_WARN_UNUSED_RESULT;

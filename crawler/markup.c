@@ -35,6 +35,7 @@ struct reader {
     const struct markup_handler *handler;
     gpointer data;
     guint depth;
+    guint mute_depth; /* of a script too deep to be reported with its text, or 0 */
     gint64 steps;
     struct cached tags[CACHE_SIZE], attributes[CACHE_SIZE];
     struct markup_start start;
@@ -98,9 +99,7 @@ static void stop(struct reader *reader)
 static void on_start(void *data, const xmlChar *name, const xmlChar **attributes)
 {
     struct reader *reader = data;
-    if (reader->depth++ >= MARKUP_MAX_DEPTH) {
-        return;
-    }
+    const gboolean flat = reader->depth++ >= MARKUP_MAX_DEPTH - 1;
     struct markup_start *start = &reader->start;
     memset(start->known, 0, sizeof start->known);
     start->tag = known_tag(reader, name);
@@ -114,8 +113,15 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **attributes
             start->known[known] = attributes[1] ? (const char *)attributes[1] : "";
         }
     }
+    const gboolean raw = start->tag == TAG_SCRIPT || start->tag == TAG_STYLE;
     if (!reader->handler->start(reader->data, start)) {
+        reader->depth--; // it was not opened
         stop(reader);
+        return;
+    }
+    if (flat) {
+        reader->handler->end(reader->data);
+        reader->mute_depth = raw && !reader->mute_depth ? reader->depth : reader->mute_depth;
     }
 }
 
@@ -123,7 +129,10 @@ static void on_end(void *data, const xmlChar *name)
 {
     (void)name;
     struct reader *reader = data;
-    if (reader->depth > 0 && --reader->depth < MARKUP_MAX_DEPTH) {
+    if (reader->depth == reader->mute_depth) {
+        reader->mute_depth = 0;
+    }
+    if (reader->depth > 0 && --reader->depth < MARKUP_MAX_DEPTH - 1) {
         reader->handler->end(reader->data);
     }
 }
@@ -131,7 +140,7 @@ static void on_end(void *data, const xmlChar *name)
 static void on_text(void *data, const xmlChar *text, int length)
 {
     struct reader *reader = data;
-    if (length > 0) {
+    if (length > 0 && !reader->mute_depth) {
         reader->handler->text(reader->data, (const char *)text, length);
     }
 }
@@ -259,7 +268,7 @@ gboolean markup_read(char *html, gsize length, const struct markup_handler *hand
 
     gboolean finished = parser->instate != XML_PARSER_EOF || parser->errNo != XML_ERR_USER_STOP;
     for (; reader->depth > 0; reader->depth--) { // the ends that a stop left out
-        if (reader->depth <= MARKUP_MAX_DEPTH) {
+        if (reader->depth < MARKUP_MAX_DEPTH) {
             handler->end(data);
         }
     }

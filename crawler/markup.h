@@ -1,8 +1,9 @@
 /*
  * markup.h - HTML as a stream of start, text and end, by libxml2's parser, tamed for hostile input.
  *
- * Every start is followed by its end, also where the source forgets it. Elements deeper than MARKUP_MAX_DEPTH are
- * not reported, but what stands in them is. The parser stops early when a page would cost it too much.
+ * Every start is followed by its end, also where the source forgets it. Elements nested deeper than MARKUP_MAX_DEPTH
+ * are reported as empty siblings at that depth, followed by what stands in them. The parser stops early when a page
+ * would cost it too much.
  */
 #pragma once
 

@@ -183,8 +183,8 @@ struct Page {
 };
 
 /*
- * Bounds: what a page may hold before the rest is left out and `truncated` is set. Elements deeper than PAGE_MAX_DEPTH
- * are left out, but their text and links are kept as their last kept ancestor's.
+ * Bounds: what a page may hold before the rest is left out and `truncated` is set. Elements nested
+ * deeper than PAGE_MAX_DEPTH stand side by side at that depth, without the text in them, which is their parent's.
  */
 enum { PAGE_MAX_ELEMENTS = 200000, PAGE_MAX_DEPTH = 256, PAGE_MAX_ITEMS = 5000, PAGE_MAX_BLOCK_BYTES = 20000 };
 

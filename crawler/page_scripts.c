@@ -1,4 +1,5 @@
 #include "crawler/json_ld.h"
+#include "crawler/mail_hiding.h"
 #include "crawler/walk.h"
 
 #include <string.h>
@@ -179,6 +180,18 @@ static gboolean writes_year(const GString *script)
     return FALSE;
 }
 
+/* Shows the address that a script writes, where it would stand. */
+static void show_cloaked_mail(struct walk *walk, const char *script)
+{
+    g_autofree char *mail = mail_from_cloak_script(script);
+    if (mail) {
+        struct frame *frame = walk_top(walk);
+        frame->hidden = walk->frames[walk->depth - 1].hidden;
+        text_append(walk, " ", 1);
+        text_append(walk, mail, strlen(mail));
+    }
+}
+
 static gboolean is_runnable(const char *type)
 {
     return !type || !*type || strstr(type, "javascript") || strstr(type, "ecmascript") || strcmp(type, "module") == 0;
@@ -208,6 +221,7 @@ void scripts_end(struct walk *walk, const struct frame *frame)
         if (is_runnable(type)) {
             walk->n_scripts++;
             walk->page->writes_year |= writes_year(script);
+            show_cloaked_mail(walk, script->str);
         }
     }
 }

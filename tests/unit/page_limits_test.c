@@ -35,6 +35,7 @@ static void reads_hostile_pages_to_their_end_in_time(void **state)
         {"one word", "<p>", "wwwwwwwwww", 800000, "</p><p>the end"},
         {"attributes", "<p ", "a1 b2=3 c ", 200000, "><p>the end"},
         {"stray ends", "<b><i><u>", "</nope>", 500000, "<p>the end"},
+        {"elements", "<p>the end</p>", "<hr>", 300000, ""},
         {"ids", "", "<p id=x>", 150000, "<p>the end"},
         {"links", "", "<a href=x>y", 60000, "<p>the end"},
         {"addresses", "<script>", "'https://w.example/a';", 300000, "</script><p>the end"},
@@ -86,7 +87,7 @@ static void a_chain_of_open_elements_and_stray_ends_stops_early(void **state)
 static void text_below_the_deepest_element_is_kept(void **state)
 {
     (void)state;
-    g_autoptr(GString) html = repeated("", "<div>", 1000, "deep words");
+    g_autoptr(GString) html = repeated("", "<div>", 1000, "<script>no words</script><a href='/deep'>deep words</a>");
     for (guint i = 0; i < 1000; i++) {
         g_string_append(html, "</div>");
     }
@@ -96,7 +97,9 @@ static void text_below_the_deepest_element_is_kept(void **state)
     for (guint32 at = block_with(page, "deep words")->element; at != PAGE_NONE; at = page->elements[at].parent) {
         depth++;
     }
-    assert_int_equal(depth, PAGE_MAX_DEPTH);
+    assert_int_equal(depth, PAGE_MAX_DEPTH - 1);
+    assert_string_equal(page->links[0].href, "/deep");
+    assert_string_equal(page->blocks[0].text, "deep words");
     assert_int_equal(page->elements[block_with(page, "shallow")->element].parent, 1); // right below body
 }
 

@@ -155,6 +155,11 @@ static void decodes_hidden_mail(void **state)
         {"<joomla-hidden-mail is-link='1' is-email='1' first='amFuZQ==' last='cm9lLmV4YW1wbGU=' text='x'>Protected"
          "</joomla-hidden-mail>",
          "jane@roe.example"},
+        {"<p><span id=c>Protected.</span><script>var prefix = '&#109;a' + 'ilto:';\nvar addy12 = 'j&#97;ne' + "
+         "'&#64;';\n"
+         "addy12 = addy12 + 'r&#111;e' + '&#46;' + 'example';\nvar addy_text12 = 'x';</script></p>",
+         "Protected. jane@roe.example"},
+        {"<p>x<script>var addy = 'no address';</script></p>", "x"},
         {"<p>&#106;&#97;ne&#64;roe.example</p>", "jane@roe.example"},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
