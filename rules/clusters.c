@@ -94,6 +94,17 @@ static gboolean has_key(const struct cluster *cluster, guint64 hash)
     return FALSE;
 }
 
+// A finding's first piece of evidence stands on its page.
+static void put_first(GPtrArray *evidence, const char *page)
+{
+    for (guint i = evidence->len; i > 0; i--) {
+        if (strcmp(((struct evidence *)evidence->pdata[i - 1])->page, page) == 0) {
+            g_ptr_array_insert(evidence, 0, g_ptr_array_steal_index(evidence, i - 1));
+            return;
+        }
+    }
+}
+
 // Takes what `shared` holds out of `cluster`; FALSE when what is left does not fire.
 static gboolean take_out(struct cluster *cluster, struct cluster *shared, const struct rule *rule)
 {
@@ -114,6 +125,7 @@ static gboolean take_out(struct cluster *cluster, struct cluster *shared, const 
         shared->order = cluster->order;
         g_free(shared->page);
         shared->page = g_strdup(cluster->page);
+        put_first(shared->unit->evidence, cluster->page);
     }
     guint64 mask = 0;
     for (guint i = 0; i < unit->keys->len;) {
@@ -135,6 +147,17 @@ static int by_order(gconstpointer a, gconstpointer b)
     return x->unit->hash < y->unit->hash ? -1 : x->unit->hash > y->unit->hash;
 }
 
+// What is left of a cluster once each shared one has taken its part; FALSE when that is too little.
+static gboolean stands_alone(struct cluster *cluster, const GPtrArray *shared, const struct rule *rule)
+{
+    for (guint i = 0; i < shared->len && cluster->n_places == 1; i++) {
+        if (is_part(shared->pdata[i], cluster) && !take_out(cluster, shared->pdata[i], rule)) {
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
 enum { MAX_SHARED = 50 }; // clusters with several places that are tried against all others
 
 const GPtrArray *clusters_settle(Clusters *clusters, const struct rule *rule)
@@ -147,18 +170,17 @@ const GPtrArray *clusters_settle(Clusters *clusters, const struct rule *rule)
             g_ptr_array_add(shared, cluster);
         }
     }
-    for (guint s = 0; s < shared->len; s++) {
-        for (guint i = 0; i < clusters->all->len;) {
-            struct cluster *cluster = clusters->all->pdata[i];
-            if (cluster->n_places > 1 || !is_part(shared->pdata[s], cluster) ||
-                take_out(cluster, shared->pdata[s], rule)) {
-                i++;
-            } else {
-                g_hash_table_remove(clusters->by_hash, &cluster->unit->hash);
-                g_ptr_array_remove_index(clusters->all, i);
-            }
+    g_hash_table_remove_all(clusters->by_hash); // nothing is added any more
+    guint n = 0;
+    for (guint i = 0; i < clusters->all->len; i++) {
+        struct cluster *cluster = g_steal_pointer(&clusters->all->pdata[i]);
+        if (stands_alone(cluster, shared, rule)) {
+            clusters->all->pdata[n++] = cluster;
+        } else {
+            cluster_free(cluster);
         }
     }
+    g_ptr_array_set_size(clusters->all, (gint)n);
     g_ptr_array_sort(clusters->all, by_order);
     return clusters->all;
 }

@@ -43,13 +43,26 @@ static void append_quote(const Sightings *s, const struct sighting *sighting, GS
     }
 }
 
+// A pattern is quoted with its kind; the other kinds are named in their label.
+static void append_label(const struct signal *signal, GString *out)
+{
+    gboolean pattern = signal->kind == SIGNAL_TEXT || signal->kind == SIGNAL_HEADING || signal->kind == SIGNAL_LINK ||
+                       signal->kind == SIGNAL_FORM;
+    if (pattern) {
+        g_string_append_printf(out, "%s “%s”", signal_kind_word(signal->kind), signal->label);
+    } else {
+        g_string_append(out, signal->label);
+    }
+}
+
 static void append_fate(const Sightings *s, const struct sighting *sighting, GString *out)
 {
     switch (sighting->fate) {
     case SIGHTING_STOPPED: {
         const struct signal *stop = judge_target(s->judge, sighting->stopped_by)->signal;
-        g_string_append_printf(out, ": stopped by unless %s “%s” (line %u of the rules)", signal_kind_word(stop->kind),
-                               stop->label, stop->line);
+        g_string_append(out, ": stopped by unless ");
+        append_label(stop, out);
+        g_string_append_printf(out, " (line %u of the rules)", stop->line);
         break;
     }
     case SIGHTING_WRONG_ZONE:
@@ -67,11 +80,8 @@ static void append_signal(const Sightings *s, const struct sighting *sighting, G
 {
     const struct target *target = judge_target(s->judge, sighting->owner);
     const struct signal *signal = target->signal;
-    g_string_append_printf(out, "      %s %s “%s”",
-                           target->unless    ? "unless"
-                           : sighting->fires ? "*"
-                                             : "-",
-                           signal_kind_word(signal->kind), signal->label);
+    g_string_append_printf(out, "      %s ", target->unless ? "unless" : sighting->fires ? "*" : "-");
+    append_label(signal, out);
     if (!target->unless) {
         g_string_append_printf(out, ", weight %g", signal->weight);
     }
@@ -153,6 +163,45 @@ static void append_page(const Page *page, GString *out)
                            page->outcome == FETCH_NEEDS_RENDERING ? ", empty until its scripts run" : "");
 }
 
+// Rules of which nothing was seen: each in full when it was asked for, else all in one line.
+static void explain_unseen(const Judge *judge, const GPtrArray *unseen, gboolean in_full, GString *out)
+{
+    for (guint i = 0; i < unseen->len && in_full; i++) {
+        append_rule(judge, unseen->pdata[i], out);
+        append_verdict(unseen->pdata[i], FALSE, out);
+    }
+    for (guint i = 0; i < unseen->len && !in_full; i++) {
+        g_string_append_printf(out, "%s%s",
+                               i ? ", " : "Nothing was seen of: ", ((struct rule *)unseen->pdata[i])->info.id);
+    }
+    if (unseen->len > 0 && !in_full) {
+        g_string_append(out, "\n");
+    }
+}
+
+static void explain_rules(const Sightings *sightings, const char *rule_or_null, GString *out)
+{
+    const GPtrArray *rules = sightings->judge->rules;
+    g_autoptr(GPtrArray) unseen = g_ptr_array_new();
+    guint first = 0, n = 0;
+    guint32 seen;
+    gboolean more = sightings_next_rule(sightings, &first, &n, &seen);
+    for (guint i = 0; i < rules->len; i++) {
+        struct rule *rule = rules->pdata[i];
+        gboolean wanted = !rule_or_null || strcmp(rule_or_null, rule->info.id) == 0;
+        gboolean has_sightings = more && seen == i;
+        if (wanted && has_sightings) {
+            explain_seen(sightings, first, n, rule, out);
+        } else if (wanted) {
+            g_ptr_array_add(unseen, rule);
+        }
+        if (has_sightings) {
+            more = sightings_next_rule(sightings, &first, &n, &seen);
+        }
+    }
+    explain_unseen(sightings->judge, unseen, rule_or_null != NULL, out);
+}
+
 char *judge_explain(const Judge *judge, const Page *page, const char *rule_or_null)
 {
     GString *out = g_string_new(NULL);
@@ -161,23 +210,6 @@ char *judge_explain(const Judge *judge, const Page *page, const char *rule_or_nu
     g_autoptr(Facts) facts = facts_read(&context);
     g_autoptr(Sightings) sightings = sightings_read(judge, page, hits, facts, TRUE);
     append_page(page, out);
-    guint first = 0, n = 0, next = 0;
-    guint32 seen;
-    gboolean more = sightings_next_rule(sightings, &first, &n, &seen);
-    for (; next < judge->rules->len; next++) {
-        const struct rule *rule = judge->rules->pdata[next];
-        gboolean has_sightings = more && seen == next;
-        if (!rule_or_null || strcmp(rule_or_null, rule->info.id) == 0) {
-            if (has_sightings) {
-                explain_seen(sightings, first, n, rule, out);
-            } else if (rule_or_null || rule->required) {
-                append_rule(judge, rule, out);
-                append_verdict(rule, FALSE, out);
-            }
-        }
-        if (has_sightings) {
-            more = sightings_next_rule(sightings, &first, &n, &seen);
-        }
-    }
+    explain_rules(sightings, rule_or_null, out);
     return g_string_free(out, FALSE);
 }

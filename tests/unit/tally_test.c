@@ -82,6 +82,7 @@ static void what_a_page_adds_to_a_template_is_a_finding_of_its_own(void **state)
         }
         assert_int_equal(shared->n_places, 3);
         assert_string_equal(shared->page, SITE "a");
+        assert_string_equal(((const struct evidence *)shared->evidence->pdata[0])->page, SITE "a");
         assert_int_equal(own->n_places, 1);
         g_autofree char *quotes = audit_quotes(own);
         assert_string_equal(quotes, "After your visit, rate us here.");
@@ -268,6 +269,31 @@ static void a_rule_about_the_practice_asks_all_presences_together(void **state)
     }
 }
 
+static void a_rule_that_follows_another_is_asked_only_where_that_one_passed(void **state)
+{
+    (void)state;
+    const struct {
+        const char *body;
+        enum rule_outcome outcome;
+    } cases[] = {
+        {"<p>Nothing.</p>", OUTCOME_INAPPLICABLE},
+        {"<p>Our privacy policy.</p>", OUTCOME_FAILED},
+        {"<p>Our privacy policy.</p><p>Our terms.</p>", OUTCOME_PASSED},
+    };
+    g_autofree char *first = packs_rule(PRIVACY, ASKS);
+    g_autofree char *second =
+        packs_rule("policies.terms", "follows: policies.privacy\n"
+                                     "  requires: { signals: [{ weight: 1, text: { any: \"our terms\" } }] }");
+    g_autofree char *rules = g_strconcat(first, second, NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct audit *audit = audit_new(rules);
+        audit_page(audit, 0, SITE, cases[i].body);
+        audit_end(audit);
+        assert_int_equal(audit_check(audit, "policies.terms", SITE)->outcome, cases[i].outcome);
+        audit_free(audit);
+    }
+}
+
 static void findings_stand_by_level_rule_and_page(void **state)
 {
     (void)state;
@@ -301,6 +327,7 @@ int main(void)
         cmocka_unit_test(a_rule_whose_needs_are_not_met_says_what_to_add),
         cmocka_unit_test(a_presence_of_another_kind_is_not_checked),
         cmocka_unit_test(a_rule_about_the_practice_asks_all_presences_together),
+        cmocka_unit_test(a_rule_that_follows_another_is_asked_only_where_that_one_passed),
         cmocka_unit_test(findings_stand_by_level_rule_and_page),
     };
     return cmocka_run_group_tests_name("tally", tests, NULL, NULL);
