@@ -135,11 +135,16 @@ static void add_service(struct search *search, guint32 block, const struct namin
     }
 }
 
-static gboolean named_before(const struct search *search, guint index)
+/* Another naming of the same service says it better: in more words, or earlier. */
+static gboolean is_outdone(const struct search *search, guint index)
 {
     const struct naming *naming = &g_array_index(search->namings, struct naming, index);
-    for (guint i = 0; i < index; i++) {
-        if (g_array_index(search->namings, struct naming, i).name->service == naming->name->service) {
+    guint length = naming->last - naming->first;
+    for (guint i = 0; i < search->namings->len; i++) {
+        const struct naming *other = &g_array_index(search->namings, struct naming, i);
+        guint other_length = other->last - other->first;
+        if (i != index && other->name->service == naming->name->service &&
+            (other_length > length || (other_length == length && i < index))) {
             return TRUE;
         }
     }
@@ -156,7 +161,7 @@ static void search_block(struct search *search, guint32 block)
     service_words(b->text, b->length, search->words);
     find_namings(search);
     for (guint i = 0; i < search->namings->len && search->added < MAX_FACTS; i++) {
-        if (!named_before(search, i)) {
+        if (!is_outdone(search, i)) {
             add_service(search, block, &g_array_index(search->namings, struct naming, i));
             search->added++;
         }
@@ -171,7 +176,7 @@ static void search_text(struct search *search, const char *text, guint32 element
     find_namings(search);
     for (guint i = 0; i < search->namings->len && search->added < MAX_FACTS; i++) {
         const struct naming *naming = &g_array_index(search->namings, struct naming, i);
-        if (named_before(search, i) || (naming->name->retired && is_covered(search, naming))) {
+        if (is_outdone(search, i) || (naming->name->retired && is_covered(search, naming))) {
             continue;
         }
         struct fact fact = {
