@@ -88,7 +88,7 @@ gboolean around_somebody_else(const struct fact_context *context, guint32 block,
     // A label of its own just above: "Hébergeur" and, in the next block, its address.
     return block > 0 && page->blocks[block - 1].length < SHORT_BLOCK &&
            page->blocks[block - 1].zone == page->blocks[block].zone &&
-           around_in(context, block - 1, WORDS_SOMEBODY_ELSE);
+           around_in(context, block - 1, WORDS_SOMEBODY_ELSE) && !around_in(context, block - 1, WORDS_COPYRIGHT_CUE);
 }
 
 gboolean around_article(const Page *page)
