@@ -106,7 +106,7 @@ static void a_wrong_practice_file_is_status_2_with_its_place(void **state)
         {"practice:\n\tname: Roe\n", ":2:1: error: ", "tab"},
         {"accepted:\n  - { rule: testimonials.link, url: https://roe.example/, reason: x, until: 2027-02-31 }\n"
          "presences: [https://roe.example/]\n",
-         ":2:78: error: ", ""},
+         ":2:77: error: ", ""},
         {"audit: { max-pages: many }\npresences: [https://roe.example/]\n", ":1:21: error: ", ""},
         {"practice: { name: Roe }\n", ":1:1: error: ", "presences"},
         {"", ": error: ", "empty"},
