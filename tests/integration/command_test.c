@@ -109,7 +109,7 @@ static void a_wrong_practice_file_is_status_2_with_its_place(void **state)
          ":2:77: error: ", ""},
         {"audit: { max-pages: many }\npresences: [https://roe.example/]\n", ":1:21: error: ", ""},
         {"practice: { name: Roe }\n", ":1:1: error: ", "presences"},
-        {"", ": error: ", "empty"},
+        {"", ":1:1: error: ", "empty"},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autofree char *file = folder_write(folder, "practice.yaml", cases[i].text);
