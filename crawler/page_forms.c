@@ -59,6 +59,7 @@ static void add_field(struct walk *walk, const struct markup_start *start)
     struct field_place place = {
         .form = walk->form,
         .label = walk->label,
+        .heading = walk_top(walk)->heading,
         .form_id = arena_copy(walk->arena, walk_known(start, ATTRIBUTE_FORM)),
     };
     if (field.label && !*field.label) {
@@ -239,6 +240,19 @@ static void set_labels(struct walk *walk)
     }
 }
 
+/* What stands above a form's first field says more than what stands above the form. */
+static void set_headings(struct walk *walk)
+{
+    struct page_form *forms = (struct page_form *)walk->store->forms->data;
+    const struct page_field *fields = (const struct page_field *)walk->store->fields->data;
+    for (guint i = walk->field_places->len; i-- > 0;) {
+        const struct field_place *place = &g_array_index(walk->field_places, struct field_place, i);
+        if (place->form < walk->store->forms->len && place->heading != PAGE_NONE && is_writable(&fields[i])) {
+            forms[place->form].heading = place->heading;
+        }
+    }
+}
+
 /* Each form's fields side by side, in document order; those of no form last. */
 static void group_fields(struct walk *walk)
 {
@@ -273,5 +287,6 @@ void forms_finish(struct walk *walk)
     set_labels(walk);
     place_by_id(walk);
     find_loose_forms(walk);
+    set_headings(walk);
     group_fields(walk);
 }

@@ -49,7 +49,7 @@ struct label {
 
 /* A field until it is known which form it belongs to. */
 struct field_place {
-    guint32 form, label; /* PAGE_NONE */
+    guint32 form, label, heading; /* PAGE_NONE */
     const char *form_id; /* the form attribute, or NULL */
 };
 

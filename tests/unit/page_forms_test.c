@@ -47,6 +47,21 @@ static void reads_a_form(void **state)
     }
 }
 
+static void a_form_has_the_heading_above_its_fields(void **state)
+{
+    (void)state;
+    const char *const cases[] = {
+        "<h2>Write</h2><form><input></form>",
+        "<h2>Contact</h2><form><h3>Write</h3><input type=hidden><input><h3>More</h3><textarea></textarea></form>",
+        "<h2>Write</h2><div><input><button>Send</button></div>",
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(Page) page = page_from(cases[i]);
+        assert_int_equal(page->n_forms, 1);
+        assert_string_equal(page->headings[page->forms[0].heading].text, "Write");
+    }
+}
+
 static void an_action_is_an_address_or_none(void **state)
 {
     (void)state;
@@ -111,6 +126,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_a_form),
+        cmocka_unit_test(a_form_has_the_heading_above_its_fields),
         cmocka_unit_test(an_action_is_an_address_or_none),
         cmocka_unit_test(finds_forms_that_have_no_form_element),
         cmocka_unit_test(keeps_the_fields_of_each_form_together),
