@@ -9,11 +9,6 @@ struct item_ref {
     const char *ids;
 };
 
-// Roots of microformats 1 and 2.
-static const char *const ROOTS[] = {
-    "hreview", "hreview-aggregate", "h-review", "h-review-aggregate", "vcard", "h-card", "adr",
-    "h-adr",   "h-entry",           "hentry"};
-
 // Property classes of microformats 1; those of 2 are told by their prefix.
 static const char *const CLASSIC[] = {
     "version",     "summary",   "type",    "item",           "reviewer",    "dtreviewed",   "rating",
@@ -113,7 +108,6 @@ static guint32 open_item(struct walk *walk, const char *types, const char *as, e
     guint32 index = items_add(walk, &item);
     if (index != PAGE_NONE) {
         frame->item = index;
-        frame->syntax = syntax + 1;
     }
     return index;
 }
@@ -194,16 +188,11 @@ static gboolean in_microformat(const struct walk *walk)
     return item != PAGE_NONE && g_array_index(walk->store->items, struct page_item, item).syntax == ITEM_MICROFORMAT;
 }
 
-static gboolean may_be_microformat(const char *classes)
-{
-    return strstr(classes, "review") || strstr(classes, "vcard") || strstr(classes, "adr") || strstr(classes, "h-card");
-}
-
 static void read_microformat(struct walk *walk, const struct markup_start *start)
 {
     const char *classes = walk_element(walk, walk_top(walk)->element)->classes;
     const gboolean inside = in_microformat(walk);
-    if (!classes || (!inside && !may_be_microformat(classes))) {
+    if (!classes || (!inside && !(walk_top(walk)->marks & MARK_MICROFORMAT))) {
         return;
     }
     const guint32 outer = walk_top(walk)->item;
@@ -215,7 +204,7 @@ static void read_microformat(struct walk *walk, const struct markup_start *start
         if (property) {
             g_string_append_printf(properties, "%s%s", properties->len ? " " : "", property);
         }
-        if (!root && is_listed(ROOTS, G_N_ELEMENTS(ROOTS) - 2, tokens[i])) {
+        if (!root && (token_marks(tokens[i], strlen(tokens[i])) & MARK_MICROFORMAT)) {
             root = tokens[i];
         }
     }

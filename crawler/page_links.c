@@ -180,6 +180,18 @@ static void read_link_element(struct walk *walk, const struct markup_start *star
     }
 }
 
+static gboolean names_a_place(const char *role)
+{
+    static const char *const places[] = {"region", "navigation", "main",    "banner", "contentinfo", "search",
+                                         "dialog", "list",       "toolbar", "menu",   "menubar",     "tablist"};
+    for (gsize i = 0; role && i < G_N_ELEMENTS(places); i++) {
+        if (strcmp(role, places[i]) == 0) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 /* The aria-label of what has no other name: icons, stars, groups drawn as pictures. */
 static void add_label(struct walk *walk, const struct markup_start *start)
 {
@@ -188,13 +200,18 @@ static void add_label(struct walk *walk, const struct markup_start *start)
         return;
     }
     switch (start->tag) {
-    case TAG_I:
-    case TAG_SVG:
     case TAG_SPAN:
     case TAG_DIV:
+    case TAG_OTHER:
+        if (names_a_place(walk_known(start, ATTRIBUTE_ROLE))) {
+            break;
+        }
+        add_alt(walk, label);
+        break;
+    case TAG_I:
+    case TAG_SVG:
     case TAG_A:
     case TAG_BUTTON:
-    case TAG_OTHER:
         add_alt(walk, label);
         break;
     default:

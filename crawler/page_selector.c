@@ -33,7 +33,10 @@ static void append_escaped(GString *out, const char *name)
 
 static gboolean has_twin(const Page *page, const struct page_element *element)
 {
-    return element->parent != PAGE_NONE && page->elements[element->parent].n_children > 1;
+    if (element->parent == PAGE_NONE || page->elements[element->parent].n_children < 2) {
+        return FALSE;
+    }
+    return page->elements[element->parent].parent != PAGE_NONE; // there is one head and one body
 }
 
 static char *step_of(const Page *page, const struct page_element *element)

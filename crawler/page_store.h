@@ -40,6 +40,6 @@ void token_table_free(TokenTable *table);
 guint32 token_table_find(const TokenTable *table, const struct page_store *store, const char *text, gsize length,
                          gboolean is_id);
 
-/* Counts one more element with that token, adding it if it is new. */
-void token_table_add(TokenTable *table, struct page_store *store, const char *text, gsize length, gboolean is_id,
-                     guint32 element);
+/* Counts one more element with that token, adding it if it is new. Returns its marks (token_marks.h). */
+guint16 token_table_add(TokenTable *table, struct page_store *store, const char *text, gsize length, gboolean is_id,
+                        guint32 element);

@@ -122,23 +122,6 @@ void text_append(struct walk *walk, const char *text, gsize length)
     }
 }
 
-static const char *const TITLE_WORDS[] = {"title", "heading", "headline", "titre"};
-
-gboolean text_says_title(const char *classes)
-{
-    for (gsize i = 0; i < G_N_ELEMENTS(TITLE_WORDS); i++) {
-        const char *word = TITLE_WORDS[i];
-        const char *at = strstr(classes, word);
-        gsize length = strlen(word);
-        // Whole parts only ("box-title", "title"), and none that merely belongs to a title ("title-wrap",
-        // "title-icon").
-        if (at && (at[length] == '\0' || at[length] == ' ') && (at == classes || !g_ascii_isalpha(at[-1]))) {
-            return TRUE;
-        }
-    }
-    return FALSE;
-}
-
 /* 1 to 6 for a heading, 0 for a line that only looks like one, NO_HEADING for text. */
 static int heading_level(const struct walk *walk, const struct page_block *block)
 {

@@ -1,4 +1,5 @@
 #include "crawler/page_store.h"
+#include "crawler/token_marks.h"
 
 #include <string.h>
 
@@ -7,6 +8,7 @@ enum { FIRST_SLOTS = 512 };
 // Open addressing over the indexes of store->tokens; PAGE_NONE is a free slot.
 struct slot {
     guint32 hash, index;
+    guint16 marks;
 };
 
 struct TokenTable {
@@ -87,20 +89,22 @@ static void grow(TokenTable *table)
     g_free(old);
 }
 
-void token_table_add(TokenTable *table, struct page_store *store, const char *text, gsize length, gboolean is_id,
-                     guint32 element)
+guint16 token_table_add(TokenTable *table, struct page_store *store, const char *text, gsize length, gboolean is_id,
+                        guint32 element)
 {
     guint32 hash = hash_token(text, length, is_id);
     struct slot *slot = find_slot(table, store, hash, text, length, is_id);
     if (slot->index != PAGE_NONE) {
         g_array_index(store->tokens, struct page_token, slot->index).n++;
-        return;
+        return slot->marks;
     }
-    *slot = (struct slot){hash, store->tokens->len};
+    const guint16 marks = token_marks(text, length) & (is_id ? MARK_ZONES : G_MAXUINT16);
+    *slot = (struct slot){hash, store->tokens->len, marks};
     struct page_token token = {
         .token = arena_text(store->arena, text, length), .element = element, .n = 1, .is_id = is_id != FALSE};
     g_array_append_val(store->tokens, token);
     if (++table->n_used * 2 > table->n_slots) {
         grow(table);
     }
+    return marks;
 }

@@ -74,14 +74,16 @@ static const char *intern_name(struct walk *walk, const struct markup_start *sta
     return name;
 }
 
-static void count_tokens(struct walk *walk, const char *classes, guint32 element)
+static guint16 count_tokens(struct walk *walk, const char *classes, guint32 element)
 {
+    guint16 marks = 0;
     for (const char *at = classes; *at;) {
         const char *end = strchr(at, ' ');
         gsize length = end ? (gsize)(end - at) : strlen(at);
-        token_table_add(walk->store->token_table, walk->store, at, length, FALSE, element);
+        marks |= token_table_add(walk->store->token_table, walk->store, at, length, FALSE, element);
         at += length + (end != NULL);
     }
+    return marks;
 }
 
 static guint32 sign_of(const char *name, const char *classes)
@@ -119,7 +121,8 @@ static guint8 declared_level(const struct frame *parent, const struct markup_sta
     return parent->heading_level;
 }
 
-static guint32 add_element(struct walk *walk, const struct markup_start *start, const struct frame *parent)
+static guint32 add_element(struct walk *walk, const struct markup_start *start, const struct frame *parent,
+                           guint16 *marks)
 {
     GArray *elements = walk->store->elements;
     guint32 index = elements->len;
@@ -137,10 +140,10 @@ static guint32 add_element(struct walk *walk, const struct markup_start *start, 
         walk_element(walk, parent->element)->n_children++;
     }
     if (element.id) {
-        token_table_add(walk->store->token_table, walk->store, element.id, strlen(element.id), TRUE, index);
+        *marks |= token_table_add(walk->store->token_table, walk->store, element.id, strlen(element.id), TRUE, index);
     }
     if (element.classes) {
-        count_tokens(walk, element.classes, index);
+        *marks |= count_tokens(walk, element.classes, index);
     }
     return index;
 }
@@ -149,7 +152,8 @@ static void open_frame(struct walk *walk, const struct markup_start *start)
 {
     const struct frame *parent = walk_top(walk);
     struct frame *frame = &walk->frames[walk->depth + 1];
-    guint32 index = add_element(walk, start, parent);
+    guint16 marks = 0;
+    guint32 index = add_element(walk, start, parent, &marks);
     struct page_element *element = walk_element(walk, index);
 
     *frame = (struct frame){
@@ -163,13 +167,13 @@ static void open_frame(struct walk *walk, const struct markup_start *start)
         .tag = start->tag,
         .zone = parent->zone,
         .hidden = parent->hidden || zone_is_hidden(start),
-        .quoted = parent->quoted || start->tag == TAG_BLOCKQUOTE || start->tag == TAG_Q ||
-                  (element->classes && zone_is_quote(element->classes)),
+        .quoted = parent->quoted || start->tag == TAG_BLOCKQUOTE || start->tag == TAG_Q || (marks & MARK_QUOTE) != 0,
         .language = declared_language(parent, start),
         .muted = parent->muted || start->tag == TAG_TEXTAREA,
         .emphasised = parent->emphasised || (start->roles & MARKUP_EMPHASIS),
         .bold = parent->bold || (start->roles & MARKUP_BOLD),
-        .headlike = parent->headlike || (element->classes && text_says_title(element->classes)),
+        .headlike = parent->headlike || (marks & MARK_TITLE) != 0,
+        .marks = marks,
         .sectioned = parent->sectioned || (start->roles & MARKUP_SECTION),
         .control = parent->control || (start->roles & MARKUP_CONTROL),
         .in_head = parent->in_head || start->tag == TAG_HEAD,
@@ -179,7 +183,7 @@ static void open_frame(struct walk *walk, const struct markup_start *start)
         .raw = start->tag == TAG_SCRIPT || start->tag == TAG_STYLE || start->tag == TAG_TITLE,
     };
     frame->in_head = frame->in_head && start->tag != TAG_BODY;
-    zone_open(parent, frame, start);
+    zone_open(parent, frame, start, marks);
     text_open_heading(parent, frame);
     element->zone = frame->zone;
     element->hidden = frame->hidden;
@@ -203,8 +207,11 @@ static void show_hidden_mail(struct walk *walk, const struct markup_start *start
     }
 }
 
-static gboolean breaks_text(const struct markup_start *start)
+static gboolean breaks_text(const struct walk *walk, const struct markup_start *start)
 {
+    if (start->tag == TAG_A && walk->frames[walk->depth].zone == ZONE_NAV) {
+        return TRUE; // entries side by side are not one sentence
+    }
     const char *style = start->known[ATTRIBUTE_STYLE];
     return (start->roles & MARKUP_BLOCK) || (style && strstr(style, "block") && !strstr(style, "inline")) ||
            (start->tag == TAG_A && g_strcmp0(start->known[ATTRIBUTE_ROLE], "button") == 0) ||
@@ -219,7 +226,7 @@ static gboolean on_start(gpointer data, const struct markup_start *start)
         walk->page->truncated = TRUE;
         return FALSE;
     }
-    gboolean breaks = breaks_text(start);
+    gboolean breaks = breaks_text(walk, start);
     if (breaks) {
         text_break(walk);
     } else if (start->tag == TAG_A && walk->after_link) {

@@ -9,6 +9,7 @@
 
 #include "crawler/markup.h"
 #include "crawler/page_store.h"
+#include "crawler/token_marks.h"
 
 /* An open element. */
 struct frame {
@@ -34,7 +35,7 @@ struct frame {
     guint8 heading_level; /* + 1 in a heading */
     guint8 raw;           /* script, style or title: its text is gathered, not shown */
     guint8 opens_link, opens_label, opens_form;
-    guint8 syntax; /* of `item` when this element opened it, + 1 */
+    guint16 marks; /* of its own tokens */
 };
 
 /* What a block needs until its language is decided. */
@@ -134,12 +135,10 @@ void text_break(struct walk *walk); /* ends the open block */
 void text_add_alt(struct walk *walk, const char *text, guint32 element, enum page_zone zone);
 void text_close_heading(struct frame *parent, const struct frame *child);
 void text_open_heading(const struct frame *parent, struct frame *child);
-gboolean text_says_title(const char *classes);
 
 /* page_zone.c */
-void zone_open(const struct frame *parent, struct frame *frame, const struct markup_start *start);
+void zone_open(const struct frame *parent, struct frame *frame, const struct markup_start *start, guint16 marks);
 gboolean zone_is_hidden(const struct markup_start *start);
-gboolean zone_is_quote(const char *classes);
 
 /* page_links.c: links, images, frames, metas. */
 void links_start(struct walk *walk, const struct markup_start *start);

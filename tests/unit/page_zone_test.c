@@ -42,6 +42,12 @@ static void tells_the_zone_of_text(void **state)
         {"<div class='nav-menu'>it</div>", ZONE_NAV},
         {"<body class='footer header'><p>it</p></body>", ZONE_MAIN},
         {"<div class='menu-page'>it</div>", ZONE_MAIN},
+        {"<div id='main-menu-mobile'>it</div>", ZONE_NAV},
+        {"<div class='sub-footer'>it</div>", ZONE_FOOTER},
+        {"<div class='footer-widgets'>it</div>", ZONE_FOOTER},
+        {"<div class='has-footer no-nav'>it</div>", ZONE_MAIN},
+        {"<div class='entry-footer post-footer testimonial-footer'>it</div>", ZONE_MAIN},
+        {"<div class='tab-nav-content'>it</div>", ZONE_MAIN},
         // What is in a footer is of the footer.
         {"<footer><nav>it</nav></footer>", ZONE_FOOTER},
         {"<div class='footer-wrap'><main>it</main></div>", ZONE_MAIN},
