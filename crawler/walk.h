@@ -51,7 +51,7 @@ struct label {
 /* A field until it is known which form it belongs to. */
 struct field_place {
     guint32 form, label, heading; /* PAGE_NONE */
-    const char *form_id; /* the form attribute, or NULL */
+    const char *form_id;          /* the form attribute, or NULL */
 };
 
 /* A plain property until its item's are put together. */
