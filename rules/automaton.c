@@ -20,16 +20,25 @@ enum {
 
 typedef guint16 Row[N_CLASSES];
 
+// An entry whose rarest part ends in some state.
+struct ending {
+    guint32 value;
+    guint8 back;   // from the byte behind that part to the beginning of the entry
+    guint8 length; // of the entry
+    guint8 bounds;
+};
+
 struct Automaton {
     guint8 classes[256];
     Row *next; // of each state; those where an entry ends come last
     guint n_states, first_end;
-    guint32 *starts; // values of end i: values[starts[i]] up to values[starts[i + 1]]
-    guint32 *values;
+    guint32 *starts; // of end i: endings[starts[i]] up to endings[starts[i + 1]]
+    struct ending *endings;
 };
 
 // A literal on its way into the trie.
 struct word {
+    struct ending ending;
     const struct automaton_entry *entry;
     guint16 state; // where it ends
 };
@@ -96,8 +105,10 @@ static void grow_trie(struct builder *builder, const guint8 *classes)
             if (builder->rows->len > MANY_STATES && cut > SHORTEST_CUT) {
                 break;
             }
-            const char *part = rarest_part(builder->words[i].entry, cut, &length);
-            builder->words[i].state = insert(builder->rows, classes, part, length);
+            struct word *word = &builder->words[i];
+            const char *part = rarest_part(word->entry, cut, &length);
+            word->ending.back = part - word->entry->bytes + length;
+            word->state = insert(builder->rows, classes, part, length);
         }
         if (builder->rows->len <= MANY_STATES) {
             return;
@@ -151,45 +162,45 @@ static guint16 *renumber(Automaton *automaton, const struct builder *builder)
     return number;
 }
 
-static int by_state(const void *a, const void *b)
+// Counts words by the state where they end: those of state i are sorted[first[i]] up to sorted[first[i + 1]].
+static struct ending *sort_endings(const struct builder *builder, guint n, guint *first)
 {
-    const struct word *x = a, *y = b;
-    return x->state != y->state ? x->state - y->state
-                                : (x->entry->value > y->entry->value) - (x->entry->value < y->entry->value);
-}
-
-// Values of each end: of the words that end there, then those of its suffixes.
-static void collect_values(Automaton *automaton, struct builder *builder, const guint16 *number)
-{
-    guint n = automaton->n_states;
-    g_autofree guint *first = g_new0(guint, n + 1);
+    struct ending *sorted = g_new(struct ending, builder->n_words + 1);
     for (guint i = 0; i < builder->n_words; i++) {
         first[builder->words[i].state + 1]++;
     }
     for (guint i = 0; i < n; i++) {
         first[i + 1] += first[i];
     }
-    qsort(builder->words, builder->n_words, sizeof *builder->words, by_state);
+    g_autofree guint *next = g_memdup2(first, n * sizeof *first);
+    for (guint i = 0; i < builder->n_words; i++) {
+        sorted[next[builder->words[i].state]++] = builder->words[i].ending;
+    }
+    return sorted;
+}
+
+// What ends in each end: the words that do, then those that end in its suffixes.
+static void collect_endings(Automaton *automaton, const struct builder *builder, const guint16 *number)
+{
+    guint n = automaton->n_states;
+    g_autofree guint *first = g_new0(guint, n + 1);
+    g_autofree struct ending *sorted = sort_endings(builder, n, first);
     g_autofree guint16 *old = g_new(guint16, n);
     for (guint i = 0; i < n; i++) {
         old[number[i]] = i;
     }
-    GArray *values = g_array_new(FALSE, FALSE, sizeof(guint32));
+    GArray *endings = g_array_new(FALSE, FALSE, sizeof(struct ending));
     automaton->starts = g_new(guint32, n - automaton->first_end + 1);
     for (guint end = automaton->first_end; end < n; end++) {
-        automaton->starts[end - automaton->first_end] = values->len;
+        automaton->starts[end - automaton->first_end] = endings->len;
         for (guint state = old[end]; state; state = builder->fail[state]) {
-            for (guint i = first[state]; i < first[state + 1]; i++) {
-                gboolean again =
-                    i > first[state] && builder->words[i - 1].entry->value == builder->words[i].entry->value;
-                if (!again) {
-                    g_array_append_val(values, builder->words[i].entry->value);
-                }
+            if (first[state] < first[state + 1]) {
+                g_array_append_vals(endings, sorted + first[state], first[state + 1] - first[state]);
             }
         }
     }
-    automaton->starts[n - automaton->first_end] = values->len;
-    automaton->values = (guint32 *)g_array_free(values, FALSE);
+    automaton->starts[n - automaton->first_end] = endings->len;
+    automaton->endings = (struct ending *)g_array_free(endings, FALSE);
 }
 
 Automaton *automaton_new(const struct automaton_entry *entries, guint n)
@@ -202,6 +213,7 @@ Automaton *automaton_new(const struct automaton_entry *entries, guint n)
     g_autofree struct word *words = g_new(struct word, n + 1);
     for (guint i = 0; i < n; i++) {
         words[i].entry = &entries[i];
+        words[i].ending = (struct ending){entries[i].value, 0, entries[i].length, entries[i].bounds};
     }
     struct builder builder = {.rows = rows, .words = words, .n_words = n};
     grow_trie(&builder, automaton->classes);
@@ -215,7 +227,7 @@ Automaton *automaton_new(const struct automaton_entry *entries, guint n)
     }
     link_suffixes(&builder);
     g_autofree guint16 *number = renumber(automaton, &builder);
-    collect_values(automaton, &builder, number);
+    collect_endings(automaton, &builder, number);
     return automaton;
 }
 
@@ -224,41 +236,54 @@ void automaton_free(Automaton *automaton)
     if (automaton) {
         g_free(automaton->next);
         g_free(automaton->starts);
-        g_free(automaton->values);
+        g_free(automaton->endings);
         g_free(automaton);
     }
 }
 
-guint automaton_n_ends(const Automaton *automaton)
-{
-    return automaton->n_states - automaton->first_end;
-}
-
 gsize automaton_bytes(const Automaton *automaton)
 {
-    guint n_ends = automaton_n_ends(automaton);
-    return sizeof *automaton + automaton->n_states * sizeof(Row) +
-           (n_ends + 1 + automaton->starts[n_ends]) * sizeof(guint32);
+    guint n_ends = automaton->n_states - automaton->first_end;
+    return sizeof *automaton + automaton->n_states * sizeof(Row) + (n_ends + 1) * sizeof(guint32) +
+           automaton->starts[n_ends] * sizeof(struct ending);
 }
 
-static void report(const Automaton *automaton, guint end, guint64 *values, guint64 *seen)
+static gboolean is_word(char c)
 {
-    if (bits_has(seen, end)) {
-        return;
-    }
-    bits_set(seen, end);
-    for (guint i = automaton->starts[end]; i < automaton->starts[end + 1]; i++) {
-        bits_set(values, automaton->values[i]);
-    }
+    return g_ascii_isalnum(c) || c == '_';
 }
 
-void automaton_scan(const Automaton *automaton, const char *text, gsize length, guint64 *values, guint64 *seen)
+static gboolean has_room(const struct ending *ending, const char *text, gsize length, gsize behind)
+{
+    if (ending->back > behind || behind - ending->back + ending->length > length) {
+        return FALSE;
+    }
+    gsize begin = behind - ending->back, end = begin + ending->length;
+    if ((ending->bounds & BOUND_BEFORE) && begin > 0 && is_word(text[begin - 1])) {
+        return FALSE;
+    }
+    return !(ending->bounds & BOUND_AFTER) || end == length || !is_word(text[end]);
+}
+
+gboolean automaton_scan(const Automaton *automaton, const char *text, gsize length, guint most, GArray *hits)
 {
     guint16 state = 0;
     for (gsize i = 0; i < length; i++) {
         state = automaton->next[state][automaton->classes[(guchar)text[i]]];
-        if (state >= automaton->first_end) {
-            report(automaton, state - automaton->first_end, values, seen);
+        if (state < automaton->first_end) {
+            continue;
+        }
+        const guint32 *starts = &automaton->starts[state - automaton->first_end];
+        for (guint j = starts[0]; j < starts[1]; j++) {
+            const struct ending *ending = &automaton->endings[j];
+            if (has_room(ending, text, length, i + 1)) {
+                struct automaton_hit hit = {ending->value, i + 1 - ending->back};
+                g_array_append_val(hits, hit);
+            }
+        }
+        if (hits->len > most) {
+            return FALSE;
         }
     }
+    return TRUE;
 }

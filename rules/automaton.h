@@ -11,24 +11,27 @@
 
 struct automaton_entry {
     const char *bytes; /* borrowed while building */
-    guint length;      /* not 0 */
+    guint8 length;     /* not 0 */
+    guint8 bounds;     /* bits of enum literal_bounds */
     guint32 value;
+};
+
+/* The literal of an entry may begin at byte `at`. */
+struct automaton_hit {
+    guint32 value, at;
 };
 
 typedef struct Automaton Automaton;
 
 Automaton *automaton_new(const struct automaton_entry *entries, guint n) G_GNUC_WARN_UNUSED_RESULT;
 void automaton_free(Automaton *automaton);
-
-/* How many bits `seen` of automaton_scan needs. */
-guint automaton_n_ends(const Automaton *automaton);
 gsize automaton_bytes(const Automaton *automaton);
 
 /*
- * Sets, in the bit field `values`, the value of every entry that may stand in `text`. `seen` is work space of
- * automaton_n_ends() bits, all 0 at first.
+ * Appends to `hits` (of struct automaton_hit), by the end of what was found, where in `text` entries may stand. Stops,
+ * and is FALSE, when there are more than `most`.
  */
-void automaton_scan(const Automaton *automaton, const char *text, gsize length, guint64 *values, guint64 *seen);
+gboolean automaton_scan(const Automaton *automaton, const char *text, gsize length, guint most, GArray *hits);
 
 /* Bit fields. */
 static inline gsize bits_words(guint n)

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { MAX_NESTING = 20, MAX_CLASS = 8, MAX_COPIES = 3 };
+enum { MAX_NESTING = 20, MAX_CLASS = 8, MAX_COPIES = 3, MAX_CHARACTER_BYTES = 4, FAR_REACH = 400, BOUND_RARITY = 3 };
 
 struct reader {
     const char *at;
@@ -14,6 +14,7 @@ struct reader {
 struct part {
     gboolean exact;        // it matches the texts of `whole` and nothing else
     gboolean repeats;      // `whole` once or more: it begins and ends with one of them
+    guint longest;         // bytes that a match can take, or LITERALS_FAR
     struct literals whole; // where exact or repeats
     struct literals best;  // one of these stands in every match; n is 0 where nothing is proven
 };
@@ -30,42 +31,81 @@ guint literal_rarity(const char *bytes, guint length)
     return sum;
 }
 
+static guint far_sum(guint a, guint b)
+{
+    return a > LITERALS_FAR - b ? LITERALS_FAR : a + b;
+}
+
+static guint far_product(guint a, guint n)
+{
+    return a && n > LITERALS_FAR / a ? LITERALS_FAR : a * n;
+}
+
+static gboolean is_word(char c)
+{
+    return g_ascii_isalnum(c) || c == '_';
+}
+
+// A bound says something of the neighbour only beside a letter: before a dash, \b asks for one.
+static guint bounds_of(const struct literal *literal)
+{
+    guint bounds = literal->bounds;
+    if (literal->length == 0) {
+        return 0;
+    }
+    bounds &= is_word(literal->bytes[0]) ? ~0U : ~(guint)BOUND_BEFORE;
+    return bounds & (is_word(literal->bytes[literal->length - 1]) ? ~0U : ~(guint)BOUND_AFTER);
+}
+
 static gboolean is_usable(const struct literals *set)
 {
     for (guint i = 0; i < set->n; i++) {
-        if (set->all[i].length < LITERAL_MIN_BYTES) {
+        const struct literal *literal = &set->all[i];
+        gboolean whole_word = bounds_of(literal) == (BOUND_BEFORE | BOUND_AFTER);
+        if (literal->length == 0 || (literal->length == 1 && is_word(*literal->bytes) && !whole_word)) {
             return FALSE;
         }
     }
     return set->n > 0;
 }
 
-// As rare as its commonest literal, and commoner for each doubling of their number.
-static guint rarity(const struct literals *set)
+static guint rarity_of(const struct literal *literal)
 {
-    guint rarest = G_MAXUINT;
+    guint bounds = bounds_of(literal);
+    return literal_rarity(literal->bytes, literal->length) + BOUND_RARITY * ((bounds & 1) + (bounds >> 1));
+}
+
+// As rare as its commonest literal, and commoner for each doubling of their number; worth half where a match may begin
+// far away.
+static guint rarity(const struct literals *set, guint reach)
+{
+    guint rarest = G_MAXUINT16;
     for (guint i = 0; i < set->n; i++) {
-        rarest = MIN(rarest, literal_rarity(set->all[i].bytes, set->all[i].length));
+        rarest = MIN(rarest, rarity_of(&set->all[i]));
     }
-    return rarest * 4 / (3 + g_bit_storage(set->n));
+    return rarest * (reach > FAR_REACH ? 6 : 12) / (3 + g_bit_storage(set->n));
 }
 
 static void set_copy(struct literals *to, const struct literals *from)
 {
     to->n = from->n;
+    to->reach = from->reach;
     memcpy(to->all, from->all, from->n * sizeof from->all[0]);
 }
 
 static void set_to_empty_text(struct literals *set)
 {
     set->n = 1;
+    set->reach = 0;
     set->all[0].length = 0;
+    set->all[0].bounds = 0;
 }
 
-static void consider(struct literals *best, const struct literals *candidate)
+static void consider(struct literals *best, const struct literals *candidate, guint reach)
 {
-    if (is_usable(candidate) && (best->n == 0 || rarity(candidate) > rarity(best))) {
+    if (is_usable(candidate) && (best->n == 0 || rarity(candidate, reach) > rarity(best, best->reach))) {
         set_copy(best, candidate);
+        best->reach = reach;
     }
 }
 
@@ -110,6 +150,17 @@ static guint longest(const struct literals *set)
     return length;
 }
 
+// The bounds of a text of no length say that a bound stands there, both ways.
+static void join_literals(struct literal *head, const struct literal *tail)
+{
+    guint before = head->bounds & BOUND_BEFORE, after = tail->bounds & BOUND_AFTER;
+    before |= head->length ? 0 : tail->bounds & BOUND_BEFORE;
+    after |= tail->length ? 0 : head->bounds & BOUND_AFTER;
+    memcpy(head->bytes + head->length, tail->bytes, tail->length);
+    head->length += tail->length;
+    head->bounds = before | after;
+}
+
 // Every text of `run` followed by every one of `next`. FALSE, with `run` as it was, where that is too much.
 static gboolean set_append(struct literals *run, const struct literals *next)
 {
@@ -122,29 +173,36 @@ static gboolean set_append(struct literals *run, const struct literals *next)
         for (guint i = 0; i < n; i++) {
             struct literal *joined = &run->all[j * n + i];
             memmove(joined, &run->all[i], sizeof *joined);
-            memcpy(joined->bytes + joined->length, tail->bytes, tail->length);
-            joined->length += tail->length;
+            join_literals(joined, tail);
         }
     }
     run->n = n * next->n;
     return TRUE;
 }
 
-static void part_unknown(struct part *part)
+static void part_unknown(struct part *part, guint longest)
 {
     part->exact = part->repeats = FALSE;
-    part->best.n = 0;
+    part->longest = longest;
+    part->best.n = part->best.reach = part->whole.reach = 0;
 }
 
-static void part_nothing(struct part *part) // of no width: ^, \b, a lookaround
+static void part_nothing(struct part *part) // of no width: a lookaround
 {
-    part_unknown(part);
+    part_unknown(part, 0);
     part->exact = TRUE;
     set_to_empty_text(&part->whole);
 }
 
+static void part_bound(struct part *part) // ^, \b
+{
+    part_nothing(part);
+    part->whole.all[0].bounds = BOUND_BEFORE | BOUND_AFTER;
+}
+
 static gboolean literal_of(gunichar c, struct literal *out)
 {
+    out->bounds = 0;
     if (c < 0x80) {
         out->length = 1;
         out->bytes[0] = g_ascii_tolower((char)c);
@@ -160,7 +218,7 @@ static gboolean literal_of(gunichar c, struct literal *out)
 
 static void part_character(struct part *part, gunichar c)
 {
-    part_unknown(part);
+    part_unknown(part, c < 0x80 ? 1 : MAX_CHARACTER_BYTES);
     part->whole.n = 1;
     part->exact = literal_of(c, &part->whole.all[0]);
 }
@@ -206,22 +264,24 @@ static void read_escape(struct reader *reader, struct part *part)
         return;
     }
     reader->at++;
-    if (strchr("bBAzZGK", c)) {
+    if (strchr("bAzZ", c)) {
+        part_bound(part);
+    } else if (strchr("BGK", c)) {
         part_nothing(part);
     } else if (c == 'x') {
         read_hexadecimal(reader, part);
     } else if (c == 'p' || c == 'P') {
-        part_unknown(part);
+        part_unknown(part, MAX_CHARACTER_BYTES);
         if (*reader->at == '{') {
             skip_past(reader, '}');
         } else {
             reader->at += *reader->at != '\0';
         }
     } else if (g_ascii_isdigit(c)) { // octal or an earlier group
-        part_unknown(part);
+        part_unknown(part, LITERALS_FAR);
         reader->at += strspn(reader->at, "0123456789");
-    } else if (strchr("dDwWsShHvVRXCaefnrt", c)) {
-        part_unknown(part);
+    } else if (strchr("dDwWsShHvVRXaefnrt", c)) {
+        part_unknown(part, c == 'X' ? LITERALS_FAR : MAX_CHARACTER_BYTES);
     } else { // \Q, \g, \k, \c, \o, \N
         reader->lost = TRUE;
     }
@@ -256,7 +316,7 @@ static gboolean read_member(struct reader *reader, struct literal *member)
 
 static void read_class(struct reader *reader, struct part *part)
 {
-    part_unknown(part);
+    part_unknown(part, MAX_CHARACTER_BYTES);
     gboolean known = *reader->at != '^';
     reader->at += !known;
     struct literals members = {0};
@@ -343,7 +403,7 @@ static void read_group(struct reader *reader, struct part *part)
 
 static void read_atom(struct reader *reader, struct part *part)
 {
-    part_unknown(part);
+    part_unknown(part, MAX_CHARACTER_BYTES);
     switch (*reader->at) {
     case '(':
         reader->at++;
@@ -360,7 +420,7 @@ static void read_atom(struct reader *reader, struct part *part)
     case '^':
     case '$':
         reader->at++;
-        part_nothing(part);
+        part_bound(part);
         return;
     case '.':
         reader->at++;
@@ -415,6 +475,7 @@ static void multiply(struct part *part, guint min, guint max)
         part_nothing(part);
         return;
     }
+    part->longest = far_product(part->longest, max);
     if (min == 0) {
         part->best.n = 0;
         part->exact = part->exact && max == 1 && set_add(&part->whole, &empty);
@@ -441,39 +502,44 @@ static void multiply(struct part *part, guint min, guint max)
     }
 }
 
-// Puts `item` behind `run`, the texts that may stand right before it; `part->best` keeps the best of what had to be
-// closed.
-static void join(struct part *part, struct literals *run, const struct part *item)
+// The texts that may stand right before what is read next, and how far from the beginning they stand at most.
+struct run {
+    struct literals texts;
+    guint at;
+};
+
+// Puts `item` behind `run`; `part->best` keeps the best of what had to be closed.
+static void join(struct part *part, struct run *run, const struct part *item)
 {
-    if (item->exact && item->whole.n == 1) {
-        if (set_append(run, &item->whole)) {
-            return;
-        }
-    } else if (item->exact) {
-        consider(&part->best, run);
-        if (set_append(run, &item->whole)) {
-            return;
-        }
-    } else if (item->repeats) {
-        consider(&part->best, run);
-        set_append(run, &item->whole);
+    guint before = part->longest;
+    part->longest = far_sum(before, item->longest);
+    if (item->exact && item->whole.n > 1) {
+        consider(&part->best, &run->texts, run->at);
     }
-    consider(&part->best, run);
-    consider(&part->best, &item->best);
+    if (item->exact && set_append(&run->texts, &item->whole)) {
+        return;
+    }
+    if (item->repeats) {
+        consider(&part->best, &run->texts, run->at);
+        set_append(&run->texts, &item->whole);
+    }
+    consider(&part->best, &run->texts, run->at);
+    consider(&part->best, &item->best, far_sum(before, item->best.reach));
     part->exact = FALSE;
+    run->at = item->exact ? before : part->longest;
     if (item->exact || item->repeats) {
-        set_copy(run, &item->whole);
+        set_copy(&run->texts, &item->whole);
     } else {
-        set_to_empty_text(run);
+        set_to_empty_text(&run->texts);
     }
 }
 
 static void read_sequence(struct reader *reader, struct part *part)
 {
-    struct literals run;
+    struct run run = {.at = 0};
     struct part item;
     part_nothing(part);
-    set_to_empty_text(&run);
+    set_to_empty_text(&run.texts);
     while (*reader->at && *reader->at != '|' && *reader->at != ')' && !reader->lost) {
         guint min, max;
         read_atom(reader, &item);
@@ -482,9 +548,9 @@ static void read_sequence(struct reader *reader, struct part *part)
         }
         join(part, &run, &item);
     }
-    consider(&part->best, &run);
+    consider(&part->best, &run.texts, run.at);
     if (part->exact) {
-        set_copy(&part->whole, &run);
+        set_copy(&part->whole, &run.texts);
     }
 }
 
@@ -498,6 +564,8 @@ static void read_alternatives(struct reader *reader, struct part *part)
         struct part other;
         reader->at++;
         read_sequence(reader, &other);
+        part->longest = MAX(part->longest, other.longest);
+        part->best.reach = MAX(part->best.reach, other.best.reach);
         gboolean proven = part->best.n && other.best.n && set_unite(&part->best, &other.best);
         part->best.n = proven ? part->best.n : 0;
         part->exact = part->exact && other.exact && set_unite(&part->whole, &other.whole);
@@ -514,5 +582,8 @@ gboolean literals_find(const char *pattern, struct literals *out)
         return FALSE;
     }
     set_copy(out, &part.best);
+    for (guint i = 0; i < out->n; i++) {
+        out->all[i].bounds = bounds_of(&out->all[i]);
+    }
     return TRUE;
 }

@@ -9,22 +9,27 @@
 
 #include <glib.h>
 
-enum { LITERALS_MAX = 64, LITERAL_MIN_BYTES = 3, LITERAL_MAX_BYTES = 15 };
+enum { LITERALS_MAX = 64, LITERAL_MAX_BYTES = 14, LITERALS_FAR = G_MAXUINT };
+
+/* That no ASCII letter, digit or _ stands right before, or after, the literal. */
+enum literal_bounds { BOUND_BEFORE = 1, BOUND_AFTER = 2 };
 
 struct literal {
-    guint8 length;
+    guint8 length; /* 2 or more; 1 where it is a word by itself, or neither letter nor digit */
+    guint8 bounds;
     char bytes[LITERAL_MAX_BYTES]; /* ASCII letters in lower case */
 };
 
 struct literals {
     guint n;
+    guint reach; /* a match begins at most so many bytes before the literal; LITERALS_FAR where that is not known */
     struct literal all[LITERALS_MAX];
 };
 
 /*
- * Finds literals, each of LITERAL_MIN_BYTES or more, of which at least one stands (ASCII case ignored) in every text in
- * which `pattern` (folded, caseless) matches; of several such sets, the rarest. FALSE, with `out` unspecified, where
- * none can be proven.
+ * Finds literals of which at least one stands, ASCII case ignored, in every text in which `pattern` (folded,
+ * caseless) matches, within reach of where the match begins; of several such sets, the rarest. FALSE, with `out`
+ * unspecified, where none can be proven.
  */
 gboolean literals_find(const char *pattern, struct literals *out);
 

@@ -16,6 +16,8 @@ enum {
     HEAP_LIMIT_KIB = 4096,
     JIT_STACK_BYTES = 32 << 10,
     MAX_JIT_STACK_BYTES = 512 << 10,
+    MAX_HITS = 20000, // of literals in one text; with more, every pattern reads all of it
+    NEAR = 400,       // bytes before a literal where a match may begin, for it to be worth looking there alone
 };
 
 G_DEFINE_QUARK(vitrine - matcher - error, matcher_error)
@@ -24,6 +26,7 @@ struct pattern {
     pcre2_code *code;
     guint32 owner;
     guint8 languages;
+    guint reach;          // see literals.h
     gsize compiled_fully; // for g_once_init_enter(): JIT costs more than parsing, and most patterns are never run
 };
 
@@ -37,16 +40,23 @@ struct Matcher {
     GArray *patterns, *needs;
     Automaton *automaton; // once sealed
     guint64 *unanchored;  // bits of the patterns that need nothing
+    guint64 *everything;  // bits of all
     guint n_unanchored;
     int n_given_up;
+};
+
+// Where a match of a pattern may begin.
+struct window {
+    guint32 pattern, from, to;
 };
 
 // What one thread works with, kept from text to text.
 struct scratch {
     GString *folded;
     GArray *origins;
-    guint64 *candidates, *seen;
-    gsize n_words, n_seen_words;
+    GArray *hits, *windows;
+    guint64 *candidates; // bits of the patterns to run on the whole text
+    gsize n_words;
     pcre2_match_data *found;
     pcre2_match_context *limits;
     pcre2_jit_stack *stack;
@@ -57,8 +67,9 @@ static void scratch_free(gpointer data)
     struct scratch *scratch = data;
     g_string_free(scratch->folded, TRUE);
     g_array_unref(scratch->origins);
+    g_array_unref(scratch->hits);
+    g_array_unref(scratch->windows);
     g_free(scratch->candidates);
-    g_free(scratch->seen);
     pcre2_match_data_free(scratch->found);
     pcre2_match_context_free(scratch->limits);
     pcre2_jit_stack_free(scratch->stack);
@@ -75,6 +86,8 @@ static struct scratch *scratch_get(void)
     scratch = g_new0(struct scratch, 1);
     scratch->folded = g_string_sized_new(1024);
     scratch->origins = g_array_new(FALSE, FALSE, sizeof(guint32));
+    scratch->hits = g_array_new(FALSE, FALSE, sizeof(struct automaton_hit));
+    scratch->windows = g_array_new(FALSE, FALSE, sizeof(struct window));
     scratch->found = pcre2_match_data_create(1, NULL);
     scratch->limits = pcre2_match_context_create(NULL);
     scratch->stack = pcre2_jit_stack_create(JIT_STACK_BYTES, MAX_JIT_STACK_BYTES, NULL);
@@ -108,13 +121,14 @@ void matcher_free(Matcher *matcher)
         g_array_unref(matcher->needs);
         automaton_free(matcher->automaton);
         g_free(matcher->unanchored);
+        g_free(matcher->everything);
         g_free(matcher);
     }
 }
 
 static pcre2_code *compile(const char *pattern, int *code, gsize *offset)
 {
-    const guint32 flags = PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C;
+    const guint32 flags = PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT;
     return pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, flags, code, offset, NULL);
 }
 
@@ -139,17 +153,19 @@ static gboolean fail(const char *pattern, int code, GError **error)
     return FALSE;
 }
 
-static void note_needs(Matcher *matcher, const char *folded, guint32 pattern)
+// What `pattern`, the next, needs; returns its reach.
+static guint note_needs(Matcher *matcher, const char *folded)
 {
     struct literals literals;
     if (!literals_find(folded, &literals)) {
         matcher->n_unanchored++;
-        return;
+        return LITERALS_FAR;
     }
     for (guint i = 0; i < literals.n; i++) {
-        struct need need = {.literal = literals.all[i], .pattern = pattern};
+        struct need need = {.literal = literals.all[i], .pattern = matcher->patterns->len};
         g_array_append_val(matcher->needs, need);
     }
+    return literals.reach;
 }
 
 gboolean matcher_add(Matcher *matcher, const char *pattern, guint languages, guint32 owner, GError **error)
@@ -170,7 +186,7 @@ gboolean matcher_add(Matcher *matcher, const char *pattern, guint languages, gui
                     "everything in it is optional, so it would match nowhere and everywhere: “%s”", pattern);
         return FALSE;
     }
-    note_needs(matcher, folded, matcher->patterns->len);
+    new.reach = note_needs(matcher, folded);
     g_array_append_val(matcher->patterns, new);
     return TRUE;
 }
@@ -179,13 +195,16 @@ void matcher_seal(Matcher *matcher)
 {
     guint n = matcher->needs->len;
     g_autofree struct automaton_entry *entries = g_new(struct automaton_entry, n + 1);
-    matcher->unanchored = g_new0(guint64, bits_words(matcher->patterns->len));
+    matcher->unanchored = g_new0(guint64, bits_words(matcher->patterns->len) + 1);
+    matcher->everything = g_new0(guint64, bits_words(matcher->patterns->len) + 1);
     for (guint i = 0; i < matcher->patterns->len; i++) {
         bits_set(matcher->unanchored, i);
+        bits_set(matcher->everything, i);
     }
     for (guint i = 0; i < n; i++) {
         const struct need *need = &g_array_index(matcher->needs, struct need, i);
-        entries[i] = (struct automaton_entry){need->literal.bytes, need->literal.length, need->pattern};
+        const struct literal *literal = &need->literal;
+        entries[i] = (struct automaton_entry){literal->bytes, literal->length, literal->bounds, need->pattern};
         matcher->unanchored[need->pattern / 64] &= ~(G_GUINT64_CONSTANT(1) << (need->pattern % 64));
     }
     matcher->automaton = automaton_new(entries, n);
@@ -207,24 +226,45 @@ static const char *fold_text(struct scratch *scratch, const char *text, gsize *l
     return scratch->folded->str;
 }
 
-// Finds the patterns worth running: those that need nothing, and those of which something they need is there.
-static void find_candidates(const Matcher *matcher, struct scratch *scratch, const char *text, gsize length)
+static int by_pattern(gconstpointer a, gconstpointer b)
 {
-    gsize words = bits_words(matcher->patterns->len), seen_words = bits_words(automaton_n_ends(matcher->automaton));
+    const struct window *x = a, *y = b;
+    if (x->pattern != y->pattern) {
+        return x->pattern < y->pattern ? -1 : 1;
+    }
+    return x->from != y->from ? (x->from < y->from ? -1 : 1) : (x->to > y->to) - (x->to < y->to);
+}
+
+// Finds what is worth running: whole for patterns that need nothing, around what they need for others.
+static void find_candidates(const Matcher *matcher, struct scratch *scratch, const char *text, gsize length,
+                            guint languages)
+{
+    gsize words = bits_words(matcher->patterns->len);
     if (scratch->n_words < words) {
         scratch->candidates = g_renew(guint64, scratch->candidates, words);
         scratch->n_words = words;
     }
-    if (scratch->n_seen_words < seen_words) {
-        scratch->seen = g_renew(guint64, scratch->seen, seen_words);
-        scratch->n_seen_words = seen_words;
-    }
+    g_array_set_size(scratch->hits, 0);
+    g_array_set_size(scratch->windows, 0);
+    gboolean all = automaton_scan(matcher->automaton, text, length, MAX_HITS, scratch->hits);
     if (words) {
-        memcpy(scratch->candidates, matcher->unanchored, words * sizeof(guint64));
+        memcpy(scratch->candidates, all ? matcher->unanchored : matcher->everything, words * sizeof(guint64));
     }
-    if (seen_words) {
-        memset(scratch->seen, 0, seen_words * sizeof(guint64));
-        automaton_scan(matcher->automaton, text, length, scratch->candidates, scratch->seen);
+    for (guint i = 0; all && i < scratch->hits->len; i++) {
+        const struct automaton_hit *hit = &g_array_index(scratch->hits, struct automaton_hit, i);
+        const struct pattern *pattern = &g_array_index(matcher->patterns, struct pattern, hit->value);
+        if (!(pattern->languages & languages)) {
+            continue;
+        }
+        if (pattern->reach > NEAR) {
+            bits_set(scratch->candidates, hit->value);
+            continue;
+        }
+        struct window window = {hit->value, hit->at - MIN(hit->at, pattern->reach), hit->at};
+        g_array_append_val(scratch->windows, window);
+    }
+    if (scratch->windows->len > 1) {
+        qsort(scratch->windows->data, scratch->windows->len, sizeof(struct window), by_pattern);
     }
 }
 
@@ -251,25 +291,59 @@ static void compile_fully(struct pattern *pattern)
     }
 }
 
-// FALSE when it gave up.
-static gboolean run(struct pattern *pattern, struct scratch *scratch, const char *text, gsize length, GArray *matches)
+enum outcome { SEARCHED, FOUND_ENOUGH, GAVE_UP };
+
+// Finds matches that begin at *from or later, and no later than `to`; moves *from behind what was searched. *n counts
+// them.
+static enum outcome search(struct pattern *pattern, struct scratch *scratch, const char *text, gsize length,
+                           gsize *from, gsize to, guint *n, GArray *matches)
 {
     compile_fully(pattern);
     const gsize *span = pcre2_get_ovector_pointer(scratch->found);
-    gsize from = 0;
-    for (guint n = 0; n < MATCHER_MAX_MATCHES; n++) {
-        int result = pcre2_match(pattern->code, (PCRE2_SPTR)text, length, from, PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY,
+    pcre2_set_offset_limit(scratch->limits, to);
+    while (*from <= to) {
+        // A window is reckoned in bytes; a search begins at a character.
+        while (*from < length && (text[*from] & 0xC0) == 0x80) {
+            (*from)++;
+        }
+        int result = pcre2_match(pattern->code, (PCRE2_SPTR)text, length, *from, PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY,
                                  scratch->found, scratch->limits);
         if (result < 0) {
-            return result == PCRE2_ERROR_NOMATCH;
+            *from = to + 1;
+            return result == PCRE2_ERROR_NOMATCH ? SEARCHED : GAVE_UP;
         }
-        if (span[1] <= from || span[0] >= span[1]) { // \K in odd places
-            return TRUE;
+        if (span[1] <= *from || span[0] >= span[1]) { // \K in odd places
+            return FOUND_ENOUGH;
         }
         add_match(scratch, pattern->owner, span[0], span[1], matches);
-        from = span[1];
+        *from = span[1];
+        if (++*n == MATCHER_MAX_MATCHES) {
+            return FOUND_ENOUGH;
+        }
     }
-    return TRUE;
+    return SEARCHED;
+}
+
+// One pattern on the whole of the text. FALSE when it gave up.
+static gboolean run(struct pattern *pattern, struct scratch *scratch, const char *text, gsize length, GArray *matches)
+{
+    gsize from = 0;
+    guint n = 0;
+    return search(pattern, scratch, text, length, &from, length, &n, matches) != GAVE_UP;
+}
+
+// One pattern in its windows, which are the first `n_windows`. FALSE when it gave up.
+static gboolean run_windows(struct pattern *pattern, struct scratch *scratch, const struct window *windows,
+                            guint n_windows, const char *text, gsize length, GArray *matches)
+{
+    gsize from = 0;
+    guint n = 0;
+    enum outcome outcome = SEARCHED;
+    for (guint i = 0; i < n_windows && outcome == SEARCHED; i++) {
+        from = MAX(from, windows[i].from);
+        outcome = search(pattern, scratch, text, length, &from, windows[i].to, &n, matches);
+    }
+    return outcome != GAVE_UP;
 }
 
 static int by_place(gconstpointer a, gconstpointer b)
@@ -301,21 +375,44 @@ static void put_in_order(GArray *matches, guint first)
     g_array_set_size(matches, first + kept);
 }
 
-void matcher_find(const Matcher *matcher, const char *text, gsize length, guint languages, GArray *matches)
+static void search_whole(const Matcher *matcher, struct scratch *scratch, const char *text, gsize length,
+                         guint languages, GArray *matches, guint *n_given_up)
 {
-    g_return_if_fail(matcher->automaton && length <= G_MAXUINT32);
-    struct scratch *scratch = scratch_get();
-    guint first = matches->len;
-    text = fold_text(scratch, text, &length);
-    find_candidates(matcher, scratch, text, length);
     for (gsize word = 0; word < bits_words(matcher->patterns->len); word++) {
         for (guint64 bits = scratch->candidates[word]; bits; bits &= bits - 1) {
             guint i = word * 64 + __builtin_ctzll(bits);
             struct pattern *pattern = &g_array_index(matcher->patterns, struct pattern, i);
-            if ((pattern->languages & languages) && !run(pattern, scratch, text, length, matches)) {
-                g_atomic_int_inc((int *)&matcher->n_given_up);
+            if (pattern->languages & languages) {
+                *n_given_up += !run(pattern, scratch, text, length, matches);
             }
         }
+    }
+}
+
+static void search_windows(const Matcher *matcher, struct scratch *scratch, const char *text, gsize length,
+                           GArray *matches, guint *n_given_up)
+{
+    const struct window *windows = (const struct window *)scratch->windows->data;
+    for (guint i = 0, n; i < scratch->windows->len; i += n) {
+        for (n = 1; i + n < scratch->windows->len && windows[i + n].pattern == windows[i].pattern;) {
+            n++;
+        }
+        struct pattern *pattern = &g_array_index(matcher->patterns, struct pattern, windows[i].pattern);
+        *n_given_up += !run_windows(pattern, scratch, windows + i, n, text, length, matches);
+    }
+}
+
+void matcher_find(const Matcher *matcher, const char *text, gsize length, guint languages, GArray *matches)
+{
+    g_return_if_fail(matcher->automaton && length < G_MAXINT32);
+    struct scratch *scratch = scratch_get();
+    guint first = matches->len, n_given_up = 0;
+    text = fold_text(scratch, text, &length);
+    find_candidates(matcher, scratch, text, length, languages);
+    search_whole(matcher, scratch, text, length, languages, matches, &n_given_up);
+    search_windows(matcher, scratch, text, length, matches, &n_given_up);
+    if (n_given_up) {
+        g_atomic_int_add((int *)&matcher->n_given_up, (int)n_given_up);
     }
     put_in_order(matches, first);
 }

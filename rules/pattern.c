@@ -119,6 +119,18 @@ static void fold_class(struct folder *folder)
     }
 }
 
+// What folds to nothing must not leave its quantifier to what stands before it - but an accent by itself belongs there.
+static void fold_outside(struct folder *folder)
+{
+    const char *one = folder->one->str;
+    gboolean accent = g_unichar_ismark(g_utf8_get_char(g_utf8_prev_char(folder->at)));
+    if (*one) {
+        g_string_append_printf(folder->out, g_utf8_strlen(one, -1) > 1 ? "(?:%s)" : "%s", one);
+    } else if (!accent && *folder->at && strchr("?*+{", *folder->at)) {
+        g_string_append(folder->out, "(?:)");
+    }
+}
+
 char *pattern_fold(const char *pattern)
 {
     struct folder folder = {.at = pattern, .out = g_string_sized_new(strlen(pattern)), .one = g_string_new(NULL)};
@@ -128,8 +140,7 @@ char *pattern_fold(const char *pattern)
         } else if (*folder.at == '[') {
             fold_class(&folder);
         } else if (take_foreign(&folder)) {
-            gboolean several = g_utf8_strlen(folder.one->str, -1) > 1;
-            g_string_append_printf(folder.out, several ? "(?:%s)" : "%s", folder.one->str);
+            fold_outside(&folder);
         } else {
             copy_ascii(&folder);
         }

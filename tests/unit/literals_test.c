@@ -23,11 +23,15 @@ static char *shown(const struct literals *literals)
 {
     g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; i < literals->n; i++) {
-        g_ptr_array_add(all, g_strndup(literals->all[i].bytes, literals->all[i].length));
+        const struct literal *literal = &literals->all[i];
+        g_ptr_array_add(all, g_strdup_printf("%s%.*s%s", literal->bounds & BOUND_BEFORE ? "<" : "", literal->length,
+                                             literal->bytes, literal->bounds & BOUND_AFTER ? ">" : ""));
     }
     g_ptr_array_sort(all, by_text);
     g_ptr_array_add(all, NULL);
-    return g_strjoinv("|", (char **)all->pdata);
+    g_autofree char *joined = g_strjoinv("|", (char **)all->pdata);
+    return literals->reach == LITERALS_FAR ? g_strdup_printf("%s ...", joined)
+                                           : g_strdup_printf("%s %u", joined, literals->reach);
 }
 
 static void finds_what_must_stand_in_every_match(void **state)
@@ -36,50 +40,57 @@ static void finds_what_must_stand_in_every_match(void **state)
     const struct {
         const char *pattern, *expected; // NULL: nothing can be proven
     } cases[] = {
-        {"privacy", "privacy"},
-        {"PRIVacy", "privacy"},
-        {"reviews?", "review"},
-        {"\\b(leave|write) (us )?a review\\b", "leave a revi|leave us a revi|write a revi|write us a revi"},
-        {"(abc|def)", "abc|def"},
-        {"licen[cs]ed", "licenced|licensed"},
-        {"abc.*defgh", "defgh"},
+        {"privacy", "privacy 0"},
+        {"PRIVacy", "privacy 0"},
+        {"reviews?", "review 0"},
+        {"\\b(leave|write) (us )?a review\\b", "<leave a rev|<leave us a rev|<write a rev|<write us a rev 0"},
+        {"(abc|def)", "abc|def 0"},
+        {"licen[cs]ed", "licenced|licensed 0"},
+        {"abc.*defgh", "abc 0"},
         {"abc|d", NULL},
         {"(abc)?", NULL},
-        {"(abc)+x?", "abc"},
-        {"(abc){2}", "abcabc"},
-        {"abz+ky", "zky"},
-        {"(abc){0,3}xyz", "xyz"},
-        {"(abc){0}xyz", "xyz"},
-        {"(?=abc)xyz", "xyz"},
-        {"(?<!abc)xyz(?!def)uvw", "xyzuvw"},
-        {"a\\.bc", "a.bc"},
-        {"a\\x{62}c", "abc"},
+        {"(abc)+x?", "abc 0"},
+        {"(abc){2}", "abcabc 0"},
+        {"abz+ky", "abz 0"},
+        {"(abc){0,3}xyz", "xyz 9"},
+        {"(abc){0}xyz", "xyz 0"},
+        {"(?=abc)xyz", "xyz 0"},
+        {"(?<!abc)xyz(?!def)uvw", "xyzuvw 0"},
+        {"a\\.bc", "a.bc 0"},
+        {"a\\x{62}c", "abc 0"},
         {"[[:alpha:]]abc", NULL}, // not read that far
-        {"[^]x]abc", "abc"},
+        {"[^]x]abc", "abc 4"},
         {"(?x) a b c", NULL},
-        {"(?-i:RSW)", "rsw"},
+        {"(?-i:RSW)", "rsw 0"},
         {"(abc)(?1)", NULL},
         {"(*ACCEPT)abc", NULL},
         {"abc{,3}", NULL}, // releases of PCRE2 differ
-        {"abc{x}", "abc{x}"},
-        {"« avis", "« avis"},
+        {"abc{x}", "abc{x} 0"},
+        {"« avis", "« avis 0"},
         {"отзыв", NULL}, // letters of other alphabets have cases of their own
         {"\\d{4}", NULL},
-        {"(?:(?:a|b)(?:c|d)){3}", "acacac|acacad|acacbc|acacbd|acadac|acadad|acadbc|acadbd|acbcac|acbcad|acbcbc|acbcbd|"
-                                  "acbdac|acbdad|acbdbc|acbdbd|adacac|adacad|adacbc|adacbd|adadac|adadad|adadbc|adadbd|"
-                                  "adbcac|adbcad|adbcbc|adbcbd|adbdac|adbdad|adbdbc|adbdbd|bcacac|bcacad|bcacbc|bcacbd|"
-                                  "bcadac|bcadad|bcadbc|bcadbd|bcbcac|bcbcad|bcbcbc|bcbcbd|bcbdac|bcbdad|bcbdbc|bcbdbd|"
-                                  "bdacac|bdacad|bdacbc|bdacbd|bdadac|bdadad|bdadbc|bdadbd|bdbcac|bdbcad|bdbcbc|bdbcbd|"
-                                  "bdbdac|bdbdad|bdbdbc|bdbdbd"},
+        {"(?:(?:a|b)(?:c|d)){2}", "acac|acad|acbc|acbd|adac|adad|adbc|adbd|bcac|bcad|bcbc|bcbd|bdac|bdad|bdbc|bdbd 0"},
+        {"\\b(?:i|my)\\b", "<i>|<my> 0"},
+        {"(?:i|my)", NULL},
+        {"\\bavis\\b", "<avis> 0"},
+        {"\\b-avis$", "-avis> 0"},
+        {"avis\\b reçu", "avis re 0"},
+        {"[^.]{0,40}avis", "avis 160"},
+        {"\\w+ avis", " avis ..."},
+        {"(?:un.{2} )?avis", "avis 11"},
+        {"©", "© 0"},
     };
+    guint n_wrong = 0;
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         struct literals literals;
         gboolean found = literals_find(cases[i].pattern, &literals);
         g_autofree char *all = found ? shown(&literals) : NULL;
         if (g_strcmp0(all, cases[i].expected) != 0) {
-            fail_msg("%s: %s, not %s", cases[i].pattern, all, cases[i].expected);
+            print_error("%s: %s, not %s\n", cases[i].pattern, all, cases[i].expected);
+            n_wrong++;
         }
     }
+    assert_int_equal(n_wrong, 0);
 }
 
 static void folds_what_is_text_in_a_pattern_and_nothing_else(void **state)
@@ -103,6 +114,9 @@ static void folds_what_is_text_in_a_pattern_and_nothing_else(void **state)
         {"\\x{e9}\\xe9\\x41\\N{U+E9}", "ee\\x41e"},
         {"\\Qé[œ\\E[é]", "\\Qe[oe\\E[e]"},
         {"«\u00A0?avis", "« ?avis"},
+        {"★\\x{FE0F}?", "★(?:)?"},
+        {"\u200B{2}a\u00ADb", "(?:){2}ab"},
+        {"cafe\u0301?", "cafe?"},
         {"[é", "[e"},
         {"é\\", "e\\"},
     };
@@ -215,7 +229,8 @@ static void never_misses_what_pcre2_finds_alone(void **state)
             int alone = matcher_n_given_up(matcher) ? -1 : count_alone(pattern->str, text);
             n_matched += !matcher_n_unanchored(matcher) && alone > 0;
             // Half a ligature counts as the whole, so that two matches may become one.
-            if (alone >= 0 && ((guint)alone < matches->len || (alone && !matches->len))) {
+            gboolean same = strstr(text, "œ") ? !alone == !matches->len : (guint)alone == matches->len;
+            if (alone >= 0 && !same) {
                 fail_msg("“%s” in “%s”: %u, not %d", pattern->str, text, matches->len, alone);
             }
         }
@@ -234,12 +249,12 @@ static void finds_every_literal_that_a_plain_search_finds(void **state)
         g_autofree struct automaton_entry *entries = g_new(struct automaton_entry, n);
         for (guint i = 0; i < n; i++) {
             GString *word = g_string_new(NULL);
-            for (guint length = g_rand_int_range(random, 3, 16); length; length--) {
+            for (guint length = g_rand_int_range(random, 1, 15); length; length--) {
                 g_string_append_c(word, "abc -'é1"[g_rand_int_range(random, 0, 6)]);
             }
             g_ptr_array_add(words, g_string_free(word, FALSE));
             const char *bytes = g_ptr_array_index(words, i);
-            entries[i] = (struct automaton_entry){bytes, strlen(bytes), i};
+            entries[i] = (struct automaton_entry){bytes, strlen(bytes), 0, i};
         }
         Automaton *automaton = automaton_new(entries, n);
         g_autoptr(GString) text = g_string_new(NULL);
@@ -248,12 +263,18 @@ static void finds_every_literal_that_a_plain_search_finds(void **state)
             g_string_truncate(text, text->len - g_rand_int_range(random, 0, 3));
         }
         g_autofree char *upper = g_ascii_strup(text->str, -1);
-        g_autofree guint64 *values = g_new0(guint64, bits_words(n));
-        g_autofree guint64 *seen = g_new0(guint64, bits_words(automaton_n_ends(automaton)));
-        automaton_scan(automaton, upper, text->len, values, seen);
+        g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(struct automaton_hit));
+        assert_true(automaton_scan(automaton, upper, text->len, G_MAXUINT, hits));
+        g_autoptr(GHashTable) reported = g_hash_table_new(g_int64_hash, g_int64_equal);
+        for (guint i = 0; i < hits->len; i++) {
+            g_hash_table_add(reported, &g_array_index(hits, struct automaton_hit, i));
+        }
         for (guint i = 0; i < n; i++) {
-            gboolean there = strstr(text->str, g_ptr_array_index(words, i)) != NULL;
-            assert_true(!there || bits_has(values, i));
+            const char *word = g_ptr_array_index(words, i);
+            for (const char *at = text->str; (at = strstr(at, word)); at++) {
+                struct automaton_hit hit = {i, at - text->str};
+                assert_true(g_hash_table_contains(reported, &hit));
+            }
         }
         automaton_free(automaton);
     }
@@ -271,16 +292,21 @@ static void stays_small_however_many_literals_there_are(void **state)
         for (guint j = 0; j < LITERAL_MAX_BYTES; j++) {
             word[j] = "abcdefghijklmnopqrstuvwxyz -'.0\xC3"[g_rand_int_range(random, 0, 32)];
         }
-        entries[i] = (struct automaton_entry){word, LITERAL_MAX_BYTES, i};
+        entries[i] = (struct automaton_entry){word, LITERAL_MAX_BYTES, 0, i};
     }
     Automaton *automaton = automaton_new(entries, MANY);
     assert_true(automaton_bytes(automaton) < 3 << 20);
-    g_autofree guint64 *values = g_new0(guint64, bits_words(MANY));
-    g_autofree guint64 *seen = g_new0(guint64, bits_words(automaton_n_ends(automaton)));
-    automaton_scan(automaton, bytes, (gsize)MANY * LITERAL_MAX_BYTES, values, seen);
-    for (guint i = 0; i < MANY; i++) {
-        assert_true(bits_has(values, i));
+    g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(struct automaton_hit));
+    assert_true(automaton_scan(automaton, bytes, (gsize)MANY * LITERAL_MAX_BYTES, G_MAXUINT, hits));
+    g_autofree gboolean *seen = g_new0(gboolean, MANY);
+    for (guint i = 0; i < hits->len; i++) {
+        seen[g_array_index(hits, struct automaton_hit, i).value] = TRUE;
     }
+    for (guint i = 0; i < MANY; i++) {
+        assert_true(seen[i]);
+    }
+    g_array_set_size(hits, 0);
+    assert_false(automaton_scan(automaton, bytes, (gsize)MANY * LITERAL_MAX_BYTES, 100, hits));
     automaton_free(automaton);
 }
 
