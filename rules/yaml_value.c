@@ -19,6 +19,7 @@ static void set_error(const char *file, guint line, guint column, GError **error
 static void set_error(const char *file, guint line, guint column, GError **error, const char *format, va_list arguments)
 {
     g_autofree char *what = g_strdup_vprintf(format, arguments);
+    g_strdelimit(what, "\n\r\t", ' '); // a quoted key or value may run over lines; the message is one
     g_set_error(error, YAML_ERROR, YAML_ERROR_CONTENT, "%s:%u:%u: error: %s", file, line, column, what);
 }
 
