@@ -9,7 +9,7 @@
 
 #include <glib.h>
 
-enum { LITERALS_MAX = 64, LITERAL_MAX_BYTES = 14, LITERALS_FAR = G_MAXUINT };
+enum { LITERALS_MAX = 256, LITERAL_MAX_BYTES = 14, LITERALS_FAR = G_MAXUINT };
 
 /* That no ASCII letter, digit or _ stands right before, or after, the literal. */
 enum literal_bounds { BOUND_BEFORE = 1, BOUND_AFTER = 2 };
