@@ -95,6 +95,9 @@ test: ## unit and integration tests, fuzz corpora, the rules' own examples
 	@packaging/deps build test
 	@$(MAKE) --no-print-directory unit integration replay examples
 
+$(BUILD)/tests/browser/render: $(BUILD)/tests/browser/render.o $(SUPPORT_OBJECTS) $(BUILD)/libvitrine.a
+	$(link) -o $@ $^ $(test_libs) $(lib_libs)
+
 unit: $(UNIT_TESTS) ## the unit tests alone (ONLY=name runs one)
 	@set -e; for t in $(filter %$(ONLY)_test,$(UNIT_TESTS)); do VITRINE=$(BUILD)/vitrine $(RUNNER) $$t; done
 
@@ -172,6 +175,10 @@ dist: ## build/vitrine-VERSION.tar.gz of what is committed
 	git archive --prefix=vitrine-$(VERSION)/ -o build/vitrine-$(VERSION).tar.gz HEAD
 	@echo build/vitrine-$(VERSION).tar.gz
 
+browser: $(BUILD)/tests/browser/render ## the reports in Chromium and against published schemas (needs chromium and npm)
+	$< $(BUILD)/samples
+	cd tests/browser && npm ci --no-audit --no-fund --ignore-scripts && SAMPLES=$(abspath $(BUILD)/samples) node --test
+
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
@@ -180,4 +187,4 @@ clean: ## remove what was built
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 
-.PHONY: all deps demo test unit integration examples replay check lint format bench fuzz fuzzers coverage eval install uninstall dist help clean
+.PHONY: all deps demo test unit integration examples replay check lint format bench browser fuzz fuzzers coverage eval install uninstall dist help clean

@@ -1,6 +1,7 @@
 #include "crawler/answer.h"
 
 #include "crawler/address.h"
+#include "crawler/refusal.h"
 
 #include <string.h>
 
@@ -58,7 +59,10 @@ static void read_redirect(const struct http_reply *reply, struct fetched *fetche
 {
     const char *to = reply->headers[HTTP_LOCATION];
     fetched->location = to ? address_resolve(fetched->address, to) : NULL;
-    if (fetched->location) {
+    if (fetched->location && refusal_is_login(fetched->location) && !refusal_is_login(fetched->address)) {
+        g_clear_pointer(&fetched->location, g_free);
+        set(fetched, FETCH_BLOCKED, "it asks visitors to log in");
+    } else if (fetched->location) {
         set(fetched, FETCH_REDIRECT, NULL);
         fetched->reason = g_strdup_printf("leads to %s", fetched->location);
     } else {
@@ -127,8 +131,31 @@ static void read_page(struct http_reply *reply, struct fetched *fetched)
     fetched->body = g_byte_array_free_to_bytes(g_steal_pointer(&reply->body));
 }
 
+/* What the answer says in words outweighs its status: a challenge can come with 200, "not found" too. */
+static gboolean read_words(const struct http_reply *reply, struct fetched *fetched)
+{
+    const char *reason = NULL;
+    switch (refusal_of(reply, &reason)) {
+    case REFUSAL_NONE:
+        return FALSE;
+    case REFUSAL_CHALLENGE:
+    case REFUSAL_LOGIN:
+        set(fetched, FETCH_BLOCKED, reason);
+        return TRUE;
+    case REFUSAL_NO_PAGE:
+        if (reply->status == 200) {
+            set(fetched, FETCH_ERROR, reason);
+        }
+        return reply->status == 200;
+    }
+    return FALSE;
+}
+
 static void read_complete(struct http_reply *reply, struct fetched *fetched)
 {
+    if (read_words(reply, fetched)) {
+        return;
+    }
     if (is_redirect(reply->status) && reply->headers[HTTP_LOCATION]) {
         read_redirect(reply, fetched);
     } else if (reply->status != 200 && reply->status != 203) {
@@ -174,7 +201,9 @@ void answer_read(struct http_reply *reply, struct fetched *fetched)
         break;
     case HTTP_REFUSED:
     case HTTP_BAD_CERTIFICATE:
+    case HTTP_BROKEN:
     case HTTP_FAILED:
+        fetched->bad_certificate = reply->end == HTTP_BAD_CERTIFICATE;
         set(fetched, FETCH_ERROR, reply->problem);
         break;
     }

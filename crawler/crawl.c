@@ -1,75 +1,14 @@
-#include "crawler/crawl.h"
+#include "crawler/crawl_state.h"
 
-#include "crawler/address.h"
 #include "crawler/answer.h"
-#include "crawler/folder_source.h"
-#include "crawler/frontier.h"
-#include "crawler/http_source.h"
 
 #include <string.h>
 
 enum {
-    MAX_PAGE_BYTES = 8 * 1024 * 1024,
-    DEFAULT_TIMEOUT_MS = 30000,
-    MAX_HOPS = 10,
     MAX_UNSETTLED = 32,                     /* pages given out and not settled, per presence */
     MAX_UNSETTLED_BYTES = 48 * 1024 * 1024, /* and what they may weigh together */
-    MAX_QUEUED = 200000,
-    MAX_LISTED_LEFT_OUT = 200, /* pages that a limit leaves out are listed up to here, then counted */
     CONNECTIONS_TO_OURS = 8,
-};
-
-/* A host's share of our patience. */
-struct host {
-    guint n_in_flight;
-    gint64 next_us; /* the next request may start here */
-    gboolean ours;  /* this machine: may be asked several things at once */
-};
-
-/* A page given out whose caller has not settled it yet. */
-struct unsettled {
-    guint sequence;
-    gsize n_bytes;
-    char *location; /* where it redirects to, or NULL */
-    gboolean nofollow;
-};
-
-struct site {
-    guint index;
-    enum presence_kind kind;
-    char *root;         /* normal form; NULL for a folder */
-    Frontier *frontier; /* or */
-    FolderSource *folder;
-    guint next; /* the sequence number that leaves the queue next */
-    guint n_settled, n_in_flight;
-    guint n_counted;  /* pages that left the queue and count towards max_pages */
-    guint n_left_out; /* given out as FETCH_LIMIT */
-    gboolean at_limit;
-    GArray *unsettled; /* of struct unsettled */
-    gsize n_unsettled_bytes;
-    GPtrArray *notes; /* of char* */
-    GPtrArray *told;  /* `notes` and what is only known at the end; NULL-terminated */
-};
-
-struct Crawl {
-    struct crawl_options options;
-    HttpSource *http;
-    GPtrArray *sites;   /* of struct site* */
-    GHashTable *hosts;  /* authority -> struct host* */
-    gint64 deadline_us; /* 0: none, or not begun */
-    gboolean begun, expired;
-    char *stopped;            /* why no more pages are taken, or NULL */
-    gint woken;               /* atomic */
-    crawl_fetched on_fetched; /* during a turn */
-    gpointer data;
-    guint n_given; /* in this turn */
-};
-
-/* A page being asked for. */
-struct visit {
-    struct site *site;
-    guint sequence;
-    struct host *host;
+    PRESENCE_LIMIT_MS = 30 * 60 * 1000,
 };
 
 static void unsettled_clear(gpointer data)
@@ -83,7 +22,15 @@ static void site_free(gpointer data)
     g_free(site->root);
     frontier_free(site->frontier);
     folder_source_free(site->folder);
+    trap_free(site->trap);
+    g_hash_table_unref(site->trapped);
     g_array_unref(site->unsettled);
+    g_queue_clear_full(&site->retries, g_free);
+    errands_drop(site);
+    g_clear_pointer(&site->listed, g_ptr_array_unref);
+    g_hash_table_unref(site->lastmods);
+    g_string_chunk_free(site->texts);
+    g_hash_table_unref(site->prints);
     g_ptr_array_unref(site->notes);
     g_ptr_array_unref(site->told);
     g_free(site);
@@ -93,18 +40,30 @@ Crawl *crawl_new(const struct crawl_options *options)
 {
     Crawl *crawl = g_new0(Crawl, 1);
     crawl->options = *options;
-    const struct http_source_options http = {.allow_private = options->allow_private, .resolve = options->resolve};
+    const struct http_source_options http = {
+        .allow_private = options->allow_private,
+        .resolve = options->resolve,
+        .ca_file = options->ca_file,
+    };
     crawl->http = http_source_new(&http);
+    crawl->hosts = hosts_new(options->delay_ms, options->connections > 0 ? options->connections : CONNECTIONS_TO_OURS);
     crawl->sites = g_ptr_array_new_with_free_func(site_free);
-    crawl->hosts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    g_autoptr(GError) error = NULL;
+    crawl->cache = options->cache_path ? cache_open(options->cache_path, &error) : NULL;
+    crawl->cache_problem = error ? g_strdup(error->message) : NULL;
     return crawl;
 }
 
-static void ignore_reply(struct http_reply *reply, gpointer tag, gpointer data)
+static void forget_reply(struct http_reply *reply, gpointer tag, gpointer data)
 {
     (void)reply;
     (void)data;
-    g_free(tag);
+    struct asked *asked = tag;
+    if (asked->what == ASKED_PAGE) {
+        g_free(asked);
+    } else {
+        errand_free(tag);
+    }
 }
 
 void crawl_free(Crawl *crawl)
@@ -113,10 +72,12 @@ void crawl_free(Crawl *crawl)
         return;
     }
     http_source_abandon(crawl->http, "");
-    http_source_turn(crawl->http, 0, ignore_reply, NULL);
+    http_source_turn(crawl->http, 0, forget_reply, NULL);
     http_source_free(crawl->http);
-    g_hash_table_unref(crawl->hosts);
     g_ptr_array_unref(crawl->sites);
+    hosts_free(crawl->hosts);
+    cache_close(crawl->cache);
+    g_free(crawl->cache_problem);
     g_free(crawl->stopped);
     g_free(crawl);
 }
@@ -126,11 +87,21 @@ static struct site *add_presence(Crawl *crawl, enum presence_kind kind)
     struct site *site = g_new0(struct site, 1);
     site->index = crawl->sites->len;
     site->kind = kind;
+    site->trap = trap_new();
+    site->trapped = g_hash_table_new(NULL, NULL);
     site->unsettled = g_array_new(FALSE, FALSE, sizeof(struct unsettled));
     g_array_set_clear_func(site->unsettled, unsettled_clear);
+    g_queue_init(&site->retries);
+    g_queue_init(&site->errands);
+    site->lastmods = g_hash_table_new(NULL, NULL);
+    site->texts = g_string_chunk_new(256);
+    site->prints = g_hash_table_new(NULL, NULL);
     site->notes = g_ptr_array_new_with_free_func(g_free);
     site->told = g_ptr_array_new_with_free_func(g_free);
     g_ptr_array_add(crawl->sites, site);
+    if (crawl->cache_problem) {
+        site_note(site, "%s; every page was asked for anew.", crawl->cache_problem);
+    }
     return site;
 }
 
@@ -140,6 +111,9 @@ guint crawl_add_site(Crawl *crawl, const char *address, enum presence_kind kind)
     site->root = g_strdup(address);
     site->frontier = frontier_new();
     frontier_add(site->frontier, address, 0, FRONTIER_NONE);
+    if (crawl->options.ignore_robots) {
+        site_note(site, "robots.txt was not asked for, as the practice file says.");
+    }
     return site->index;
 }
 
@@ -155,23 +129,41 @@ gboolean crawl_add_folder(Crawl *crawl, const char *path, guint *index, GError *
     return TRUE;
 }
 
+void site_note(struct site *site, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_ptr_array_add(site->notes, g_strdup_vprintf(format, arguments));
+    va_end(arguments);
+}
+
 static guint queue_length(const struct site *site)
 {
     return site->folder ? folder_source_count(site->folder) : frontier_count(site->frontier);
 }
 
-static const char *stop_reason(const Crawl *crawl, const struct site *site)
+const char *crawl_stop_reason(const Crawl *crawl, const struct site *site)
 {
     if (crawl->stopped) {
         return crawl->stopped;
     }
+    if (site->over_time) {
+        return "left out by the time limit on one presence";
+    }
     return site->at_limit ? "left out by the limit on pages (--max-pages)" : NULL;
 }
 
-/* Left-out pages are listed only so far; the rest stays in the queue and is counted. */
+/* Nothing more will leave the queue. Left-out pages are listed only so far; the rest stays in it and is counted. */
 static gboolean is_queue_over(const Crawl *crawl, const struct site *site)
 {
-    return site->next == queue_length(site) || (stop_reason(crawl, site) && site->n_left_out >= MAX_LISTED_LEFT_OUT);
+    if (!g_queue_is_empty((GQueue *)&site->retries)) {
+        return FALSE;
+    }
+    const gboolean stopped = crawl_stop_reason(crawl, site) != NULL;
+    if (stopped && site->n_left_out >= CRAWL_MAX_LISTED) {
+        return TRUE;
+    }
+    return site->next == queue_length(site) && (stopped || !site->listed) && g_queue_is_empty((GQueue *)&site->errands);
 }
 
 gboolean crawl_done(const Crawl *crawl)
@@ -190,9 +182,15 @@ guint crawl_n_waiting(const Crawl *crawl)
     guint n = 0;
     for (guint i = 0; i < crawl->sites->len; i++) {
         const struct site *site = crawl->sites->pdata[i];
-        n += site->n_in_flight + (stop_reason(crawl, site) ? 0 : queue_length(site) - site->next);
+        const guint n_queued = queue_length(site) - site->next + (site->listed ? site->listed->len : 0);
+        n += site->n_in_flight + (crawl_stop_reason(crawl, site) ? 0 : n_queued);
     }
     return n;
+}
+
+const char *crawl_waiting_on(const Crawl *crawl)
+{
+    return crawl->waiting_on ? crawl->waiting_on->name : NULL;
 }
 
 void crawl_wake(Crawl *crawl)
@@ -210,7 +208,7 @@ void crawl_stop(Crawl *crawl, const char *reason)
 
 /* Giving out */
 
-static struct fetched *fetched_new(const struct site *site, guint sequence)
+struct fetched *crawl_fetched_new(const struct site *site, guint sequence)
 {
     struct fetched *fetched = g_new0(struct fetched, 1);
     fetched->presence = site->index;
@@ -220,22 +218,25 @@ static struct fetched *fetched_new(const struct site *site, guint sequence)
         fetched->address = g_strdup(page->address);
         fetched->shown = g_strdup(page->shown);
         fetched->depth = page->depth;
-    } else {
-        const struct frontier_entry *entry = frontier_at(site->frontier, sequence);
-        fetched->address = g_strdup(entry->address);
-        fetched->shown = g_strdup(entry->address);
-        fetched->depth = entry->depth;
+        return fetched;
     }
+    const struct frontier_entry *entry = frontier_at(site->frontier, sequence);
+    fetched->address = g_strdup(entry->address);
+    fetched->shown = g_strdup(entry->address);
+    fetched->depth = entry->depth;
+    fetched->lastmod = g_strdup(g_hash_table_lookup(site->lastmods, site_key(entry->address)));
     return fetched;
 }
 
-static void give(Crawl *crawl, struct site *site, struct fetched *fetched)
+void crawl_give(Crawl *crawl, struct site *site, struct fetched *fetched, guint64 print)
 {
     struct unsettled unsettled = {
         .sequence = fetched->sequence,
         .n_bytes = fetched->body ? g_bytes_get_size(fetched->body) : 0,
         .location = fetched->outcome == FETCH_REDIRECT ? g_strdup(fetched->location) : NULL,
         .nofollow = fetched->nofollow,
+        .answered = fetched->status > 0 && fetched->outcome != FETCH_BLOCKED,
+        .print = print,
     };
     g_array_append_val(site->unsettled, unsettled);
     site->n_unsettled_bytes += unsettled.n_bytes;
@@ -243,74 +244,36 @@ static void give(Crawl *crawl, struct site *site, struct fetched *fetched)
     crawl->on_fetched(fetched, crawl->data);
 }
 
-static void give_unread(Crawl *crawl, struct site *site, enum fetch_outcome outcome, const char *reason)
+static void give_unread(Crawl *crawl, struct site *site, guint sequence, enum fetch_outcome outcome, const char *reason)
 {
-    struct fetched *fetched = fetched_new(site, site->next++);
+    struct fetched *fetched = crawl_fetched_new(site, sequence);
     fetched->outcome = outcome;
     fetched->reason = g_strdup(reason);
-    give(crawl, site, fetched);
+    crawl_give(crawl, site, fetched, 0);
 }
 
 static void give_file(Crawl *crawl, struct site *site)
 {
     const guint sequence = site->next++;
-    struct fetched *fetched = fetched_new(site, sequence);
+    struct fetched *fetched = crawl_fetched_new(site, sequence);
     gboolean too_large = FALSE;
     const struct folder_page *page = folder_source_at(site->folder, sequence);
-    fetched->body = folder_source_read(page, MAX_PAGE_BYTES, &too_large, &fetched->reason);
+    fetched->body = folder_source_read(page, CRAWL_MAX_PAGE_BYTES, &too_large, &fetched->reason);
     fetched->outcome = fetched->body ? FETCH_OK : too_large ? FETCH_TOO_LARGE : FETCH_ERROR;
     fetched->content_type = g_strdup("text/html");
     site->n_counted++;
-    give(crawl, site, fetched);
+    crawl_give(crawl, site, fetched, 0);
 }
 
-/* Asking */
-
-static struct host *host_of(Crawl *crawl, const char *address)
-{
-    const char *begin = strstr(address, "://") + 3;
-    g_autofree char *authority = g_strndup(begin, strcspn(begin, "/"));
-    struct host *host = g_hash_table_lookup(crawl->hosts, authority);
-    if (!host) {
-        host = g_new0(struct host, 1);
-        g_hash_table_insert(crawl->hosts, g_steal_pointer(&authority), host);
-    }
-    return host;
-}
-
-static guint connections_to(const Crawl *crawl, const struct host *host)
-{
-    if (!host->ours) {
-        return 1;
-    }
-    return crawl->options.connections > 0 ? crawl->options.connections : CONNECTIONS_TO_OURS;
-}
-
-static void ask(Crawl *crawl, struct site *site, struct host *host)
-{
-    struct visit *visit = g_new0(struct visit, 1);
-    visit->site = site;
-    visit->sequence = site->next++;
-    visit->host = host;
-    const struct http_request request = {
-        .address = frontier_at(site->frontier, visit->sequence)->address,
-        .max_bytes = MAX_PAGE_BYTES,
-        .timeout_ms = crawl->options.page_timeout_ms > 0 ? crawl->options.page_timeout_ms : DEFAULT_TIMEOUT_MS,
-        .wants = answer_wants,
-    };
-    site->n_counted++;
-    site->n_in_flight++;
-    host->n_in_flight++;
-    host->next_us = g_get_monotonic_time() + (gint64)crawl->options.delay_ms * 1000;
-    http_source_ask(crawl->http, &request, visit);
-}
+/* What leaves the queue next */
 
 static gboolean is_full(const struct site *site)
 {
     return site->next - site->n_settled >= MAX_UNSETTLED || site->n_unsettled_bytes > MAX_UNSETTLED_BYTES;
 }
 
-/* Whether max_pages is met. That waits for what is under way, since a redirect does not count. */
+/* Whether max_pages may be met but is not certain yet: what is under way may turn out to be a redirect, which does not
+ * count. */
 static gboolean must_wait_for_limit(const Crawl *crawl, struct site *site)
 {
     const guint max = crawl->options.max_pages;
@@ -318,56 +281,143 @@ static gboolean must_wait_for_limit(const Crawl *crawl, struct site *site)
         return FALSE;
     }
     // However many redirects there are, the run ends.
-    if (site->n_counted < max && site->next < max * 3 + MAX_HOPS) {
+    if (site->n_counted < max && site->next < max * 3 + CRAWL_MAX_HOPS) {
         return FALSE;
     }
     site->at_limit = site->n_in_flight == 0;
     return !site->at_limit;
 }
 
-/* Takes the next page of a queue. FALSE if it has to wait; *wait_us is then lowered to how long, where that is known.
+/* Whether the next page needs no asking, since it is known what comes of it. The one gate for links, redirects and
+ * sitemaps alike. */
+static gboolean is_settled_unasked(const struct site *site, const struct frontier_entry *entry, const struct host *host,
+                                   enum fetch_outcome *outcome, char **reason)
+{
+    gboolean trifle;
+    const char *no_page = site->next > 0 ? answer_is_no_page(entry->address, &trifle) : NULL;
+    const char *line = NULL;
+    const char *endless = g_hash_table_lookup(site->trapped, GUINT_TO_POINTER(site->next));
+    if (endless) {
+        *outcome = FETCH_LIMIT;
+        *reason = g_strdup_printf("left out with others like it: %s", endless);
+    } else if (no_page) {
+        *outcome = FETCH_UNSUPPORTED;
+        *reason = g_strdup_printf("it is %s, which has to be read by hand", no_page);
+    } else if (host->closed) {
+        *outcome = host->outcome;
+        *reason = g_strdup(host->reason);
+    } else if (host->robots && !robots_allows(host->robots, entry->address + strlen(host->root), &line)) {
+        *outcome = FETCH_ROBOTS;
+        *reason = g_strdup_printf("robots.txt of %s refuses it, %s", host->name, line);
+    } else {
+        return FALSE;
+    }
+    return TRUE;
+}
+
+/* A page of a site that is asked for over HTTP, or settled without. */
+static gboolean take_entry(Crawl *crawl, struct site *site, gint64 *wait_us)
+{
+    const struct frontier_entry *entry = frontier_at(site->frontier, site->next);
+    struct host *host = hosts_of(crawl->hosts, entry->address);
+    const gboolean needs_robots = !crawl->options.ignore_robots && !crawl->options.offline && !host->closed;
+    if (needs_robots && host->robots_state != HOST_ROBOTS_KNOWN) {
+        if (host->robots_state == HOST_ROBOTS_UNKNOWN && host_is_free(crawl, host, wait_us)) {
+            errand_ask_robots(crawl, site, host);
+        }
+        return FALSE;
+    }
+    enum fetch_outcome outcome;
+    g_autofree char *reason = NULL;
+    if (is_settled_unasked(site, entry, host, &outcome, &reason)) {
+        give_unread(crawl, site, site->next++, outcome, reason);
+        return TRUE;
+    }
+    if (crawl->options.offline) {
+        if (!visit_cached(crawl, site, site->next)) {
+            give_unread(crawl, site, site->next, FETCH_LIMIT, "not read, since --offline was given");
+        }
+        site->next++;
+        return TRUE;
+    }
+    if (!host_is_free(crawl, host, wait_us)) {
+        return FALSE;
+    }
+    struct visit *visit = g_new0(struct visit, 1);
+    visit->asked.site = site;
+    visit->sequence = site->next++;
+    site->n_counted++;
+    visit_ask(crawl, visit, host);
+    return TRUE;
+}
+
+static gboolean take_retry(Crawl *crawl, struct site *site, gint64 *wait_us)
+{
+    struct visit *visit = g_queue_peek_head(&site->retries);
+    struct host *host = visit->asked.host;
+    const char *reason = host->closed ? host->reason : crawl_stop_reason(crawl, site);
+    if (reason) {
+        g_queue_pop_head(&site->retries);
+        give_unread(crawl, site, visit->sequence, host->closed ? host->outcome : FETCH_LIMIT, reason);
+        g_free(visit);
+        return TRUE;
+    }
+    if (!host_is_free(crawl, host, wait_us)) {
+        return FALSE;
+    }
+    g_queue_pop_head(&site->retries);
+    visit_ask(crawl, visit, host);
+    return TRUE;
+}
+
+/* Everything found by links has been read: what only the sitemaps know comes last. */
+static gboolean take_listed(struct site *site)
+{
+    if (!site->listed || site->next < queue_length(site) || site->n_settled < site->next) {
+        return FALSE;
+    }
+    site_admit_listed(site);
+    return site->next < queue_length(site);
+}
+
+/* Takes what a presence needs next. FALSE if it has to wait; *wait_us is then lowered to how long, where that is known.
  */
 static gboolean take_next(Crawl *crawl, struct site *site, gint64 *wait_us)
 {
-    if (is_queue_over(crawl, site) || is_full(site) || must_wait_for_limit(crawl, site)) {
+    if (!g_queue_is_empty(&site->retries)) {
+        return take_retry(crawl, site, wait_us);
+    }
+    const char *reason = crawl_stop_reason(crawl, site);
+    if (!g_queue_is_empty(&site->errands)) {
+        if (reason) {
+            errands_drop(site);
+            return TRUE;
+        }
+        return errand_ask_next(crawl, site, wait_us);
+    }
+    if (site->sitemap_stage == SITEMAPS_READING && !reason) {
         return FALSE;
     }
-    const char *reason = stop_reason(crawl, site);
+    if (is_full(site)) {
+        return FALSE;
+    }
+    if (site->next == queue_length(site)) {
+        return !reason && take_listed(site);
+    }
+    if (is_queue_over(crawl, site) || must_wait_for_limit(crawl, site)) {
+        return FALSE;
+    }
+    reason = crawl_stop_reason(crawl, site); // the limit may have been met just now
     if (reason) {
-        if (is_queue_over(crawl, site)) {
-            return FALSE;
-        }
         site->n_left_out++;
-        give_unread(crawl, site, FETCH_LIMIT, reason);
+        give_unread(crawl, site, site->next++, FETCH_LIMIT, reason);
         return TRUE;
     }
     if (site->folder) {
         give_file(crawl, site);
         return TRUE;
     }
-    const char *address = frontier_at(site->frontier, site->next)->address;
-    gboolean trifle;
-    const char *no_page = site->next > 0 ? answer_is_no_page(address, &trifle) : NULL;
-    if (no_page) {
-        g_autofree char *why = g_strdup_printf("it is %s, which has to be read by hand", no_page);
-        give_unread(crawl, site, FETCH_UNSUPPORTED, why);
-        return TRUE;
-    }
-    if (crawl->options.offline) {
-        give_unread(crawl, site, FETCH_LIMIT, "not read, since --offline was given");
-        return TRUE;
-    }
-    struct host *host = host_of(crawl, address);
-    if (host->n_in_flight >= connections_to(crawl, host)) {
-        return FALSE;
-    }
-    const gint64 wait = host->next_us - g_get_monotonic_time();
-    if (wait > 0) {
-        *wait_us = MIN(*wait_us, wait);
-        return FALSE;
-    }
-    ask(crawl, site, host);
-    return TRUE;
+    return take_entry(crawl, site, wait_us);
 }
 
 static void take_all(Crawl *crawl, gint64 *wait_us)
@@ -378,46 +428,16 @@ static void take_all(Crawl *crawl, gint64 *wait_us)
     }
 }
 
-/* Answers */
-
-static void refuse_endless_redirect(struct site *site, struct fetched *fetched)
-{
-    const struct frontier_entry *entry = frontier_at(site->frontier, fetched->sequence);
-    const char *reason = NULL;
-    if (g_str_equal(fetched->location, fetched->address)) {
-        reason = "it redirects to itself, perhaps because it wants a cookie";
-    } else if (frontier_came_through(site->frontier, fetched->sequence, fetched->location)) {
-        reason = "it redirects in a circle";
-    } else if (entry->hops >= MAX_HOPS) {
-        reason = "it redirects more than ten times";
-    }
-    if (reason) {
-        fetched->outcome = FETCH_ERROR;
-        g_free(fetched->reason);
-        fetched->reason = g_strdup(reason);
-    }
-}
+/* The turn */
 
 static void on_ended(struct http_reply *reply, gpointer tag, gpointer data)
 {
-    Crawl *crawl = data;
-    g_autofree struct visit *visit = tag;
-    struct site *site = visit->site;
-    visit->host->n_in_flight--;
-    visit->host->ours = visit->host->ours || reply->loopback;
-    site->n_in_flight--;
-    struct fetched *fetched = fetched_new(site, visit->sequence);
-    answer_read(reply, fetched);
-    if (fetched->outcome == FETCH_REDIRECT) {
-        refuse_endless_redirect(site, fetched);
+    struct asked *asked = tag;
+    if (asked->what == ASKED_PAGE) {
+        visit_ended(data, tag, reply);
+    } else {
+        errand_ended(data, tag, reply);
     }
-    if (fetched->outcome == FETCH_REDIRECT) {
-        site->n_counted--;
-    }
-    if (crawl->expired && reply->end == HTTP_TIMED_OUT) {
-        fetched->outcome = FETCH_LIMIT;
-    }
-    give(crawl, site, fetched);
 }
 
 static void check_time(Crawl *crawl, gint64 now_us)
@@ -431,6 +451,12 @@ static void check_time(Crawl *crawl, gint64 now_us)
         crawl_stop(crawl, "left out by the time limit (--time-limit)");
         http_source_abandon(crawl->http, crawl->stopped);
     }
+    const gint64 limit_ms = crawl->options.presence_limit_ms > 0 ? crawl->options.presence_limit_ms : PRESENCE_LIMIT_MS;
+    for (guint i = 0; i < crawl->sites->len; i++) {
+        struct site *site = crawl->sites->pdata[i];
+        site->deadline_us = site->deadline_us > 0 ? site->deadline_us : now_us + limit_ms * 1000;
+        site->over_time = !site->folder && now_us >= site->deadline_us;
+    }
 }
 
 /* How long to wait: to the end of the turn, the deadline of the run or the next moment that a host may be asked. */
@@ -440,7 +466,7 @@ static int wait_ms(const Crawl *crawl, gint64 now_us, gint64 end_us, gint64 host
     if (crawl->deadline_us > 0 && !crawl->expired) {
         wait_us = MIN(wait_us, crawl->deadline_us - now_us);
     }
-    return (int)((CLAMP(wait_us, 0, G_USEC_PER_SEC * 60) + 999) / 1000);
+    return (int)((CLAMP(wait_us, 0, G_USEC_PER_SEC) + 999) / 1000);
 }
 
 void crawl_turn(Crawl *crawl, int timeout_ms, crawl_fetched on_fetched, gpointer data)
@@ -448,6 +474,7 @@ void crawl_turn(Crawl *crawl, int timeout_ms, crawl_fetched on_fetched, gpointer
     crawl->on_fetched = on_fetched;
     crawl->data = data;
     crawl->n_given = 0;
+    crawl->waiting_on = NULL;
     gint64 now_us = g_get_monotonic_time();
     const gint64 end_us = timeout_ms < 0 ? G_MAXINT64 : now_us + (gint64)timeout_ms * 1000;
     do {
@@ -464,61 +491,7 @@ void crawl_turn(Crawl *crawl, int timeout_ms, crawl_fetched on_fetched, gpointer
     g_atomic_int_set(&crawl->woken, 0);
 }
 
-/* Settling */
-
-static void admit_redirect(struct site *site, guint sequence, const char *location)
-{
-    const struct frontier_entry *entry = frontier_at(site->frontier, sequence);
-    guint32 origin = sequence;
-    while (frontier_at(site->frontier, origin)->from != FRONTIER_NONE) {
-        origin = frontier_at(site->frontier, origin)->from;
-    }
-    // Where the presence itself has moved to is still what people come to; any other page must stay on the site.
-    const gboolean within = address_within(location, site->root);
-    if (origin != 0 && !within) {
-        return;
-    }
-    if (frontier_add(site->frontier, location, entry->depth, sequence) && !within && site->kind == PRESENCE_WEBSITE) {
-        g_ptr_array_add(site->notes,
-                        g_strdup_printf("%s leads to %s, which is another site: only the page it leads to was "
-                                        "read. If it is yours, list it as a presence of its own.",
-                                        site->root, location));
-    }
-}
-
-static void admit_links(struct site *site, guint sequence, const char *const *links, guint n_links)
-{
-    const guint depth = frontier_at(site->frontier, sequence)->depth + 1;
-    for (guint i = 0; i < n_links && frontier_count(site->frontier) < MAX_QUEUED; i++) {
-        gboolean trifle;
-        if (!frontier_has_seen(site->frontier, links[i]) && address_within(links[i], site->root) &&
-            (!answer_is_no_page(links[i], &trifle) || !trifle)) {
-            frontier_add(site->frontier, links[i], depth, FRONTIER_NONE);
-        }
-    }
-}
-
-void crawl_admit(Crawl *crawl, guint presence, guint sequence, const char *const *links, guint n_links)
-{
-    struct site *site = crawl->sites->pdata[presence];
-    g_return_if_fail(sequence == site->n_settled);
-    for (guint i = 0; i < site->unsettled->len; i++) {
-        const struct unsettled *unsettled = &g_array_index(site->unsettled, struct unsettled, i);
-        if (unsettled->sequence != sequence) {
-            continue;
-        }
-        if (unsettled->location) {
-            admit_redirect(site, sequence, unsettled->location);
-        } else if (site->frontier && site->kind == PRESENCE_WEBSITE && !unsettled->nofollow) {
-            admit_links(site, sequence, links, n_links);
-        }
-        site->n_unsettled_bytes -= unsettled->n_bytes;
-        site->n_settled++;
-        g_array_remove_index_fast(site->unsettled, i);
-        return;
-    }
-    g_return_if_reached();
-}
+/* Notes */
 
 const char *const *crawl_notes(const Crawl *crawl, guint presence)
 {
@@ -528,9 +501,18 @@ const char *const *crawl_notes(const Crawl *crawl, guint presence)
         g_ptr_array_add(site->told, g_strdup(site->notes->pdata[i]));
     }
     const guint n_unlisted = queue_length(site) - site->next;
-    const char *reason = stop_reason(crawl, site);
+    const char *reason = crawl_stop_reason(crawl, site);
     if (reason && n_unlisted > 0) {
         g_ptr_array_add(site->told, g_strdup_printf("%u more addresses were found and %s.", n_unlisted, reason));
+    }
+    if (site->n_alike > 0) {
+        g_ptr_array_add(site->told, g_strdup_printf("%u pages say the same as another page.", site->n_alike));
+    }
+    if (site->n_outside > 0) {
+        g_ptr_array_add(site->told,
+                        g_strdup_printf("%u links to other parts of the same host were not followed, since only what "
+                                        "lies below %s belongs to this presence.",
+                                        site->n_outside, site->root));
     }
     g_ptr_array_add(site->told, NULL);
     return (const char *const *)site->told->pdata;

@@ -22,6 +22,9 @@ struct crawl_options {
     gboolean ignore_robots;     /* the owner's own site, said in the practice file */
     const char *const *resolve; /* HOST:PORT:ADDRESS as curl's, NULL-terminated; borrowed */
     const char *cache_path;     /* SQLite file of the HTTP cache; NULL: none */
+    gboolean refresh;           /* ask for everything anew, and renew the cache */
+    gint64 presence_limit_ms;   /* one presence; 0: 30 minutes */
+    const char *ca_file;        /* certificates to trust instead of the system's; NULL: those */
 };
 
 typedef struct Crawl Crawl;
@@ -62,6 +65,9 @@ void crawl_stop(Crawl *crawl, const char *reason);
 
 /* Pages still queued or in flight, for progress. */
 guint crawl_n_waiting(const Crawl *crawl);
+
+/* The host that is being waited for, or NULL: for progress. Owned by the crawl. */
+const char *crawl_waiting_on(const Crawl *crawl);
 
 /* For people: the coverage line of a presence - robots.txt verdict, limits met, traps. "" if nothing to say.
  * NULL-terminated, owned by the crawl. */

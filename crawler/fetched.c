@@ -25,5 +25,6 @@ void fetched_free(struct fetched *fetched)
     g_free(fetched->location);
     g_free(fetched->robots_tag);
     g_free(fetched->last_modified);
+    g_free(fetched->lastmod);
     g_free(fetched);
 }

@@ -42,6 +42,8 @@ struct fetched {
     char *robots_tag;    /* X-Robots-Tag, lower case; may be NULL */
     char *last_modified; /* of HTTP, as sent; may be NULL */
     gboolean nofollow;   /* X-Robots-Tag forbids following links */
+    char *lastmod;       /* of the sitemap, as written: a W3C date; may be NULL */
+    gboolean bad_certificate; /* why it is FETCH_ERROR: expired, of another name, or signed by nobody known */
 };
 
 void fetched_free(struct fetched *fetched);

@@ -36,7 +36,7 @@ gboolean frontier_add(Frontier *frontier, const char *address, guint depth, guin
         .address = g_string_chunk_insert(frontier->text, address),
         .from = from,
         .depth = (guint16)MIN(depth, G_MAXUINT16),
-        .hops = from == FRONTIER_NONE ? 0 : (guint8)(frontier_at(frontier, from)->hops + 1),
+        .hops = from == FRONTIER_NONE ? 0 : (guint16)(frontier_at(frontier, from)->hops + 1),
     };
     g_hash_table_add(frontier->seen, (gpointer)entry.address);
     g_array_append_val(frontier->entries, entry);

@@ -14,8 +14,7 @@ struct frontier_entry {
     const char *address;
     guint32 from;  /* the entry that redirected here, or FRONTIER_NONE */
     guint16 depth; /* links followed from the start */
-    guint8 hops;   /* redirects followed to come here */
-    guint8 flags;  /* the owner's */
+    guint16 hops;  /* redirects followed to come here */
 };
 
 typedef struct Frontier Frontier;

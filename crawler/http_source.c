@@ -40,6 +40,7 @@ struct HttpSource {
     struct curl_slist *resolve;
     GArray *exemptions; /* of struct exemption */
     gboolean allow_private;
+    char *ca_file;
     GPtrArray *idle;    /* of CURL* */
     GHashTable *active; /* of struct transfer* */
     char *abandoned;    /* why everything was given up, or NULL */
@@ -58,7 +59,7 @@ struct transfer {
     gpointer tag;
 };
 
-static void reply_clear(struct http_reply *reply)
+void http_reply_clear(struct http_reply *reply)
 {
     g_free(reply->problem);
     g_free(reply->dialled);
@@ -73,7 +74,7 @@ static void reply_clear(struct http_reply *reply)
 static void transfer_free(struct transfer *transfer)
 {
     curl_slist_free_all(transfer->request_headers);
-    reply_clear(&transfer->reply);
+    http_reply_clear(&transfer->reply);
     g_free(transfer->host);
     g_free(transfer);
 }
@@ -114,6 +115,7 @@ HttpSource *http_source_new(const struct http_source_options *options)
     source->multi = curl_multi_init();
     curl_multi_setopt(source->multi, CURLMOPT_MAXCONNECTS, (long)MAX_CONNECTIONS);
     source->allow_private = options->allow_private;
+    source->ca_file = g_strdup(options->ca_file);
     source->idle = g_ptr_array_new();
     source->active = g_hash_table_new(NULL, NULL);
     source->exemptions = g_array_new(FALSE, FALSE, sizeof(struct exemption));
@@ -148,6 +150,7 @@ void http_source_free(HttpSource *source)
     curl_slist_free_all(source->resolve);
     g_array_unref(source->exemptions);
     g_free(source->abandoned);
+    g_free(source->ca_file);
     g_free(source);
 }
 
@@ -254,6 +257,7 @@ static size_t read_body(char *bytes, size_t size, size_t count, void *data)
     }
     const gsize total = reply->body->len + n;
     if (total > transfer->max_bytes) {
+        g_byte_array_append(reply->body, (const guint8 *)bytes, (guint)(transfer->max_bytes - reply->body->len));
         reply->end = HTTP_TOO_LARGE;
         reply->problem = g_strdup_printf("it is larger than %s",
                                          transfer->max_bytes >= 1 << 20 ? "8 MiB" : "the limit for such a file");
@@ -329,6 +333,9 @@ static void set_options(struct transfer *transfer, const struct http_request *re
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer);
+    if (transfer->source->ca_file) {
+        curl_easy_setopt(easy, CURLOPT_CAINFO, transfer->source->ca_file);
+    }
     if (transfer->source->resolve) {
         curl_easy_setopt(easy, CURLOPT_RESOLVE, transfer->source->resolve);
         curl_easy_setopt(easy, CURLOPT_PROXY, ""); // whoever says where a host is wants to reach it there
@@ -357,6 +364,21 @@ static gboolean is_certificate_problem(CURLcode code)
            code == CURLE_SSL_INVALIDCERTSTATUS;
 }
 
+static gboolean is_broken_connection(CURLcode code)
+{
+    switch (code) {
+    case CURLE_GOT_NOTHING:
+    case CURLE_RECV_ERROR:
+    case CURLE_SEND_ERROR:
+    case CURLE_PARTIAL_FILE:
+    case CURLE_HTTP2:
+    case CURLE_HTTP2_STREAM:
+        return TRUE;
+    default:
+        return FALSE;
+    }
+}
+
 static void settle_failure(struct transfer *transfer, CURLcode code)
 {
     struct http_reply *reply = &transfer->reply;
@@ -379,6 +401,7 @@ static void settle_failure(struct transfer *transfer, CURLcode code)
         reply->end = HTTP_BAD_CERTIFICATE;
         reply->problem = g_strdup_printf("its certificate cannot be trusted: %s", curl_easy_strerror(code));
     } else {
+        reply->end = is_broken_connection(code) ? HTTP_BROKEN : HTTP_FAILED;
         g_autofree char *words = g_strdup(curl_easy_strerror(code));
         words[0] = g_ascii_tolower(words[0]);
         reply->problem = g_strdup_printf("the connection failed: %s", words);
@@ -468,4 +491,23 @@ void http_source_abandon(HttpSource *source, const char *problem)
 guint http_source_n_active(const HttpSource *source)
 {
     return g_hash_table_size(source->active);
+}
+
+guint http_retry_after_ms(const struct http_reply *reply)
+{
+    const char *value = reply->headers[HTTP_RETRY_AFTER];
+    if (!value) {
+        return 0;
+    }
+    gint64 seconds = 0;
+    if (g_ascii_isdigit(value[0])) {
+        seconds = (gint64)MIN(g_ascii_strtoull(value, NULL, 10), (guint64)G_MAXINT32);
+    } else {
+        const time_t until = curl_getdate(value, NULL);
+        const char *date = reply->headers[HTTP_DATE];
+        const time_t sent = date ? curl_getdate(date, NULL) : -1;
+        const gint64 now = sent >= 0 ? (gint64)sent : g_get_real_time() / G_USEC_PER_SEC;
+        seconds = until >= 0 ? (gint64)until - now : 0;
+    }
+    return (guint)(CLAMP(seconds, 0, G_MAXINT32 / 1000) * 1000);
 }

@@ -23,7 +23,8 @@
     X(HTTP_WAF_ACTION, "x-amzn-waf-action")                                                                            \
     X(HTTP_WWW_AUTHENTICATE, "www-authenticate")                                                                       \
     X(HTTP_LINK, "link")                                                                                               \
-    X(HTTP_CACHE_CONTROL, "cache-control")
+    X(HTTP_CACHE_CONTROL, "cache-control")                                                                             \
+    X(HTTP_DATE, "date")
 
 enum http_header {
 #define X(name, word) name,
@@ -39,6 +40,7 @@ enum http_end {
     HTTP_TIMED_OUT,
     HTTP_REFUSED, /* the guard forbids the address that the host stands for */
     HTTP_BAD_CERTIFICATE,
+    HTTP_BROKEN, /* the connection was there and broke off: another try may succeed */
     HTTP_FAILED, /* no connection, broken protocol, headers too large */
 };
 
@@ -51,6 +53,9 @@ struct http_reply {
     char *dialled;                 /* numeric address of the other end, or NULL */
     gboolean loopback;             /* the other end is this machine */
 };
+
+/* Frees what a reply holds, not the reply. */
+void http_reply_clear(struct http_reply *reply);
 
 /* Whether the body of a reply whose status and headers are known should be read. */
 typedef gboolean (*http_wants)(const struct http_reply *reply);
@@ -66,8 +71,8 @@ struct http_request {
 
 struct http_source_options {
     gboolean allow_private;
-    const char *const
-        *resolve; /* HOST:PORT:ADDRESS, borrowed; the addresses named are exempt from the guard for that host */
+    const char *const *resolve; /* HOST:PORT:ADDRESS, borrowed; what they name is exempt from the guard for that host */
+    const char *ca_file;        /* certificates to trust instead of the system's, or NULL; borrowed */
 };
 
 typedef struct HttpSource HttpSource;
@@ -92,3 +97,7 @@ void http_source_wake(HttpSource *source);
 void http_source_abandon(HttpSource *source, const char *problem);
 
 guint http_source_n_active(const HttpSource *source);
+
+/* Milliseconds that Retry-After asks for, in seconds or as a date (held against the reply's own); 0 if it says nothing.
+ */
+guint http_retry_after_ms(const struct http_reply *reply);

@@ -77,9 +77,13 @@ xmlNode *report_xml_quote(xmlNode *parent, const struct digest *digest, const st
 static void add_place(xmlNode *parent, const struct digest *digest, const struct outline_place *place, gboolean masked)
 {
     const struct evidence *evidence = place->evidence;
-    xmlNode *node = xml_element(parent, "place");
     const char *address = evidence && evidence->page ? evidence->page : place->finding->page;
-    xml_set_address(node, "address", address ? address : place->finding->subject);
+    address = address ? address : place->finding->subject;
+    if (!evidence && g_strcmp0(address, "practice") == 0) {
+        return; // nowhere is no place
+    }
+    xmlNode *node = xml_element(parent, "place");
+    xml_set_address(node, "address", address);
     if (!evidence) {
         return;
     }
@@ -106,8 +110,19 @@ static void add_steps(xmlNode *parent, const struct digest *digest, const struct
     }
 }
 
+/* What to do is said once for a rule, unless its steps name what each finding is about. */
+static gboolean steps_differ(const struct digest *digest, const struct outline_rule *rule)
+{
+    for (guint i = 0; i < rule->rule->n_steps; i++) {
+        if (strchr(wording_in(&rule->rule->steps[i].text, digest->language), '{')) {
+            return rule->groups->len > 1;
+        }
+    }
+    return FALSE;
+}
+
 static void add_group(xmlNode *parent, const struct digest *digest, const struct outline_group *group,
-                      struct room *room)
+                      gboolean own_steps, struct room *room)
 {
     const struct finding *finding = group->first;
     gboolean masked = FALSE;
@@ -124,6 +139,9 @@ static void add_group(xmlNode *parent, const struct digest *digest, const struct
     if (!group->evidence) {
         xml_set(node, "unseen", "yes");
     }
+    if (own_steps) {
+        add_steps(node, digest, finding);
+    }
     guint n_listed = MIN(MIN(group->places->len, MAX_PLACES_OF_GROUP), MAX(room->places, 1));
     for (guint i = 0; i < n_listed; i++) {
         add_place(node, digest, &g_array_index(group->places, struct outline_place, i), masked);
@@ -133,6 +151,25 @@ static void add_group(xmlNode *parent, const struct digest *digest, const struct
         g_autofree char *hidden = phrase_count(digest->phrases, "finding.hidden-places", group->n_places - n_listed);
         xml_set(node, "hidden", hidden);
     }
+}
+
+static gboolean is_day(const char *date)
+{
+    return date && strlen(date) == strlen("YYYY-MM-DD");
+}
+
+/* Since when, or from when until when, a document is in force; NULL when that is not said. */
+static char *clause_force(const struct digest *digest, const struct document *document)
+{
+    g_autofree char *from = phrase_date(digest->phrases, document->date);
+    g_autofree char *until = phrase_date(digest->phrases, document->until);
+    if (*until) {
+        gboolean days = is_day(document->date) && is_day(document->until);
+        return phrase_fill(digest->phrases, days ? "clause.between" : "clause.between-years", "from", from, "until",
+                           until, NULL);
+    }
+    const char *key = is_day(document->date) ? "clause.since" : "clause.since-year";
+    return *from ? phrase_fill(digest->phrases, key, "date", from, NULL) : NULL;
 }
 
 static void add_clauses(xmlNode *parent, const struct digest *digest, const struct rule_info *rule)
@@ -154,12 +191,7 @@ static void add_clauses(xmlNode *parent, const struct digest *digest, const stru
         if (!document) {
             continue;
         }
-        g_autofree char *from = phrase_date(digest->phrases, document->date);
-        g_autofree char *until = phrase_date(digest->phrases, document->until);
-        g_autofree char *force =
-            *until  ? phrase_fill(digest->phrases, "clause.between", "from", from, "until", until, NULL)
-            : *from ? phrase_fill(digest->phrases, "clause.since", "date", from, NULL)
-                    : NULL;
+        g_autofree char *force = clause_force(digest, document);
         xml_set(node, "force", force);
         g_autofree char *authority = digest_words(digest, &document->authority);
         xml_set(node, "authority", authority);
@@ -223,12 +255,15 @@ static xmlNode *add_rule(xmlNode *parent, const struct digest *digest, const str
     xml_line(node, "why", why, MAX_WORDS);
     xml_line(node, "known-by", known_by, MAX_WORDS);
     add_clauses(node, digest, info);
-    add_steps(node, digest, first);
+    gboolean own_steps = steps_differ(digest, rule);
+    if (!own_steps) {
+        add_steps(node, digest, first);
+    }
     add_snippet(node, digest, first);
     add_decision_draft(node, digest, rule);
     guint n_groups = MIN(MIN(rule->groups->len, MAX_GROUPS_OF_RULE), MAX(room->groups, 1));
     for (guint i = 0; i < n_groups; i++) {
-        add_group(node, digest, rule->groups->pdata[i], room);
+        add_group(node, digest, rule->groups->pdata[i], own_steps, room);
     }
     room->groups -= MIN(room->groups, n_groups);
     if (rule->groups->len > n_groups) {

@@ -71,7 +71,7 @@
         <xsl:call-template name="fact"><xsl:with-param name="key" select="'head.regulator'"/><xsl:with-param name="value" select="@regulator"/></xsl:call-template>
         <div><dt><xsl:value-of select="key('w','head.date')"/></dt><dd><time datetime="{@iso}"><xsl:value-of select="@date"/></time></dd></div>
         <div class="wide"><dt><xsl:value-of select="key('w','head.places')"/></dt>
-          <xsl:for-each select="place"><dd><xsl:call-template name="address"/> <span class="quiet"><xsl:value-of select="@kind"/></span></dd></xsl:for-each>
+          <xsl:for-each select="place"><dd><xsl:call-template name="address"/><span class="quiet"> · <xsl:value-of select="@kind"/></span></dd></xsl:for-each>
         </div>
         <xsl:if test="pack">
           <div><dt><xsl:value-of select="key('w','head.rules')"/></dt><xsl:for-each select="pack"><dd><xsl:value-of select="."/></dd></xsl:for-each></div>
@@ -137,7 +137,7 @@
                 <div>
                   <h3><a href="#{@anchor}"><xsl:value-of select="@title"/></a></h3>
                   <p><xsl:value-of select="."/></p>
-                  <p class="meta"><xsl:call-template name="level"/> <span><xsl:value-of select="@places"/></span><xsl:if test="@effort"><span><xsl:value-of select="@effort"/></span></xsl:if></p>
+                  <p class="meta"><xsl:call-template name="level"/><span><xsl:value-of select="@places"/></span><xsl:if test="@effort"><span><xsl:value-of select="@effort"/></span></xsl:if></p>
                 </div>
               </li>
             </xsl:for-each>
@@ -158,7 +158,7 @@
     <section id="coverage" aria-labelledby="coverage-h">
       <h2 id="coverage-h"><xsl:value-of select="key('w','coverage')"/></h2>
       <p class="lead"><xsl:value-of select="key('w','coverage.lead')"/></p>
-      <div class="scroll" tabindex="0" role="region" aria-labelledby="coverage-h">
+      <div class="scroll" tabindex="0" role="group" aria-labelledby="coverage-h">
         <table>
           <thead><tr>
             <th scope="col"><xsl:value-of select="key('w','coverage.presence')"/></th>
@@ -231,8 +231,9 @@
       <svg viewBox="0 0 600 80" role="img" aria-labelledby="history-c">
         <xsl:for-each select="run/part[@height &gt; 0]"><rect class="{@level}" x="{@x}" y="{@y}" width="{@width}" height="{@height}"/></xsl:for-each>
       </svg>
-      <figcaption id="history-c"><xsl:value-of select="key('w','history.picture')"/></figcaption>
-      <div class="scroll" tabindex="0" role="region" aria-labelledby="history-c">
+      <figcaption id="history-c"><xsl:value-of select="key('w','history.picture')"/><xsl:value-of select="key('w','colon')"/><xsl:text> </xsl:text><xsl:value-of select="run[1]/@date"/> – <xsl:value-of select="run[last()]/@date"/></figcaption>
+      <details><summary><xsl:value-of select="key('w','history.table')"/></summary>
+      <div class="scroll" tabindex="0" role="group" aria-labelledby="history-c">
       <table>
         <thead><tr><th scope="col"><xsl:value-of select="key('w','column.date')"/></th>
           <th scope="col" class="n"><xsl:value-of select="key('w','level.error')"/></th>
@@ -241,6 +242,7 @@
         <tbody><xsl:for-each select="run"><tr><th scope="row"><xsl:value-of select="@date"/></th><xsl:for-each select="part"><td class="n"><xsl:value-of select="@n"/></td></xsl:for-each></tr></xsl:for-each></tbody>
       </table>
       </div>
+      </details>
     </figure>
   </xsl:template>
 
@@ -286,18 +288,13 @@
 
   <xsl:template match="findings/rule">
     <article class="rule {@level}" id="{@anchor}" aria-labelledby="{@anchor}-h" data-level="{@level}" data-family="{@family}" data-minutes="{@minutes}" data-places="{@n-places}" data-weight="{position()}">
-      <p class="meta"><xsl:call-template name="level"/> <span><xsl:value-of select="@family-words"/></span><span><xsl:value-of select="@basis"/></span><span><xsl:value-of select="@places"/></span><xsl:if test="@effort"><span><xsl:value-of select="@effort"/></span></xsl:if></p>
+      <p class="meta"><xsl:call-template name="level"/><span><xsl:value-of select="@family-words"/></span></p>
       <h3 id="{@anchor}-h"><xsl:value-of select="@title"/></h3>
+      <p class="meta"><span><xsl:value-of select="@basis"/></span><span><xsl:value-of select="@places"/></span><xsl:if test="@effort"><span><xsl:value-of select="@effort"/></span></xsl:if></p>
       <xsl:apply-templates select="group"/>
       <xsl:if test="@more"><p class="quiet"><xsl:value-of select="@more"/></p></xsl:if>
       <xsl:if test="why"><h4><xsl:value-of select="key('w','finding.why')"/></h4><p><xsl:value-of select="why"/></p></xsl:if>
-      <xsl:if test="step">
-        <h4><xsl:value-of select="key('w','finding.fix')"/></h4>
-        <xsl:choose>
-          <xsl:when test="count(step) = 1"><p><xsl:value-of select="step"/></p></xsl:when>
-          <xsl:otherwise><ol><xsl:for-each select="step"><li><xsl:value-of select="."/></li></xsl:for-each></ol></xsl:otherwise>
-        </xsl:choose>
-      </xsl:if>
+      <xsl:call-template name="steps"/>
       <xsl:if test="snippet">
         <div class="paste">
           <h4><label for="{@anchor}-t"><xsl:value-of select="key('w','finding.paste')"/></label></h4>
@@ -321,6 +318,16 @@
     </article>
   </xsl:template>
 
+  <xsl:template name="steps">
+    <xsl:if test="step">
+      <h4><xsl:value-of select="key('w','finding.fix')"/></h4>
+      <xsl:choose>
+        <xsl:when test="count(step) = 1"><p><xsl:value-of select="step"/></p></xsl:when>
+        <xsl:otherwise><ol><xsl:for-each select="step"><li><xsl:value-of select="."/></li></xsl:for-each></ol></xsl:otherwise>
+      </xsl:choose>
+    </xsl:if>
+  </xsl:template>
+
   <xsl:template match="clause">
     <li>
       <strong><xsl:value-of select="@label"/></strong>
@@ -339,7 +346,14 @@
       <xsl:if test="@unseen"><p class="quiet"><xsl:value-of select="key('w','finding.not-seen')"/></p></xsl:if>
       <xsl:if test="@known"><p class="quiet"><xsl:value-of select="key('w','finding.known')"/></p></xsl:if>
       <xsl:if test="@decision"><p class="decision"><xsl:value-of select="@decision"/></p></xsl:if>
-      <ul class="places"><xsl:apply-templates select="place[position() &lt;= 5]"/></ul>
+      <xsl:call-template name="steps"/>
+      <xsl:if test="place"><ul class="places"><xsl:apply-templates select="place[position() &lt;= 5]"/></ul></xsl:if>
+      <xsl:if test="place/@selector">
+        <details class="code">
+          <summary><xsl:value-of select="key('w','finding.selector')"/></summary>
+          <ul><xsl:for-each select="place[@selector][position() &lt;= 5]"><li><bdi class="address"><xsl:value-of select="@address"/></bdi><xsl:if test="@line"><xsl:text>, </xsl:text><xsl:value-of select="@line"/></xsl:if><br/><code><xsl:value-of select="@selector"/></code></li></xsl:for-each></ul>
+        </details>
+      </xsl:if>
       <xsl:if test="place[6] or @hidden">
         <details>
           <summary><xsl:value-of select="key('w','finding.where')"/><xsl:value-of select="key('w','colon')"/><xsl:text> </xsl:text><xsl:value-of select="@places"/></summary>
@@ -362,9 +376,8 @@
   <xsl:template match="place">
     <li>
       <xsl:call-template name="address"/>
-      <xsl:if test="@under or @line"><xsl:text> </xsl:text><span class="quiet"><xsl:value-of select="@under"/><xsl:if test="@under and @line">, </xsl:if><xsl:value-of select="@line"/></span></xsl:if>
-      <xsl:if test="@at"><xsl:text> </xsl:text><a class="at screen" href="{@at}" rel="noreferrer noopener nofollow"><xsl:value-of select="key('w','finding.open-at')"/></a></xsl:if>
-      <xsl:if test="@selector"><br/><code><xsl:value-of select="@selector"/></code></xsl:if>
+      <xsl:if test="@under"><xsl:text> </xsl:text><span class="quiet"><xsl:value-of select="@under"/></span></xsl:if>
+      <xsl:if test="@at"><span class="screen"> · <a class="at" href="{@at}" rel="noreferrer noopener nofollow"><xsl:value-of select="key('w','finding.open-at')"/></a></span></xsl:if>
     </li>
   </xsl:template>
 
@@ -395,7 +408,7 @@
       <section id="hand" aria-labelledby="hand-h">
         <h2 id="hand-h"><xsl:value-of select="key('w','hand')"/></h2>
         <p class="lead"><xsl:value-of select="key('w','hand.lead')"/></p>
-        <div class="scroll" tabindex="0" role="region" aria-labelledby="hand-h">
+        <div class="scroll" tabindex="0" role="group" aria-labelledby="hand-h">
           <table class="hand">
             <thead><tr><th scope="col"><xsl:value-of select="key('w','column.page')"/></th><th scope="col"><xsl:value-of select="key('w','column.reason')"/></th><th scope="col"><xsl:value-of select="key('w','eyes.looked')"/></th><th scope="col"><xsl:value-of select="key('w','eyes.by')"/></th></tr></thead>
             <tbody>
@@ -416,7 +429,7 @@
     <section id="matrix" aria-labelledby="matrix-h">
       <h2 id="matrix-h"><xsl:value-of select="key('w','matrix')"/></h2>
       <p class="lead"><xsl:value-of select="key('w','matrix.lead')"/></p>
-      <div class="scroll" tabindex="0" role="region" aria-labelledby="matrix-h">
+      <div class="scroll" tabindex="0" role="group" aria-labelledby="matrix-h">
         <table class="matrix">
           <thead><tr><th scope="col"><xsl:value-of select="key('w','matrix.fact')"/></th><xsl:for-each select="column"><th scope="col"><xsl:call-template name="address"/></th></xsl:for-each></tr></thead>
           <tbody>
@@ -511,7 +524,7 @@
       <h2 id="pages-h"><xsl:value-of select="key('w','pages')"/></h2>
       <details>
         <summary><xsl:value-of select="key('w','pages')"/></summary>
-        <div class="scroll" tabindex="0" role="region" aria-labelledby="pages-h">
+        <div class="scroll" tabindex="0" role="group" aria-labelledby="pages-h">
           <table>
             <thead><tr><th scope="col"><xsl:value-of select="key('w','column.page')"/></th><th scope="col"><xsl:value-of select="key('w','column.status')"/></th><th scope="col"><xsl:value-of select="key('w','column.language')"/></th><th scope="col" class="n"><xsl:value-of select="key('w','column.words')"/></th></tr></thead>
             <tbody><xsl:for-each select="page"><tr>
