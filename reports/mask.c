@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "reports/escape.h"
+
 enum { MIN_PHONE_DIGITS = 7, MAX_PHONE_BYTES = 24, N_KEPT_DIGITS = 2 };
 
 gboolean mask_applies(const struct rule_info *rule)
@@ -111,4 +113,11 @@ char *mask_strangers(const struct result *result, const char *text, gboolean *ma
     }
     g_string_append(out, text + written);
     return g_string_free(out, FALSE);
+}
+
+char *quote_shown(const struct result *result, const struct rule_info *rule, gboolean unmasked, const char *text,
+                  gsize max_characters, gboolean *masked)
+{
+    g_autofree char *line = text_line(text, max_characters);
+    return unmasked || !mask_applies(rule) ? g_steal_pointer(&line) : mask_strangers(result, line, masked);
 }

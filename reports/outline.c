@@ -87,7 +87,7 @@ static void add_finding(struct outline_rule *rule, GHashTable *groups, const str
     }
     g_ptr_array_add(rule->findings, (gpointer)finding);
     rule->level = MAX(rule->level, finding->level);
-    rule->n_places += MAX(finding->n_places, MAX(n_evidence, 1));
+    rule->n_places += n_evidence > 0 ? MAX(finding->n_places, n_evidence) : 1; // a lack stands in one place
     rule->n_counting += finding->counts;
     rule->n_new += finding->state == STATE_NEW;
 }

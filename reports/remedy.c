@@ -26,6 +26,15 @@ char *finding_message(const struct finding *finding, enum language language)
     return spaced(wording_fill(words, finding->values), language);
 }
 
+const char *finding_place(const struct finding *finding, const struct evidence *evidence)
+{
+    if (evidence && evidence->page) {
+        return evidence->page;
+    }
+    const char *place = finding->page ? finding->page : finding->subject;
+    return g_strcmp0(place, "practice") == 0 ? NULL : place;
+}
+
 static gboolean is_at(const char *place, const char *presence)
 {
     return place && presence && g_str_has_prefix(place, presence);

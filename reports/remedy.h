@@ -10,6 +10,10 @@
 /* The finding's sentence. Caller frees. */
 char *finding_message(const struct finding *finding, enum language language);
 
+/* Where people are told it stands: the evidence's page (may be NULL), the finding's, or the presence; NULL for the
+ * practice as a whole. */
+const char *finding_place(const struct finding *finding, const struct evidence *evidence);
+
 /* Steps for everyone, then those for the platforms seen where the finding stands; strings, owned by the array. */
 GPtrArray *finding_steps(const struct result *result, const struct finding *finding, enum language language);
 

@@ -9,6 +9,7 @@ struct report_options {
     enum language language;
     const char *data_folder; /* holds reports/html/ and rules/; borrowed */
     const char *sibling;     /* relative address of the same report in the other language, or NULL */
+    gboolean unmasked;       /* quotes show strangers' e-mail addresses and telephone numbers */
     gboolean csv_bom;        /* findings.csv begins with a byte order mark, for spreadsheets that need one */
 };
 
@@ -19,3 +20,18 @@ gboolean report_json_write(const struct result *result, const struct report_opti
                            GError **error);
 gboolean report_html_write(const struct result *result, const struct report_options *options, const char *path,
                            GError **error);
+gboolean report_sarif_write(const struct result *result, const struct report_options *options, const char *path,
+                            GError **error);
+gboolean report_junit_write(const struct result *result, const struct report_options *options, const char *path,
+                            GError **error);
+gboolean report_csv_write(const struct result *result, const struct report_options *options, const char *path,
+                          GError **error);
+gboolean report_markdown_write(const struct result *result, const struct report_options *options, const char *path,
+                               GError **error);
+
+/*
+ * GitHub's workflow commands, one line for each new finding in a folder: "::error file=...,line=...::...". Findings on
+ * web addresses have no file to stand beside and are left out; of each level so many are given and the rest counted.
+ * For stdout; caller frees.
+ */
+char *report_annotations(const struct result *result, const struct report_options *options) G_GNUC_WARN_UNUSED_RESULT;

@@ -38,13 +38,6 @@ static guint family_index(const struct rule_info *rule)
     return i;
 }
 
-static char *shown_text(const struct digest *digest, const struct rule_info *rule, const char *text, gsize max,
-                        gboolean *masked)
-{
-    g_autofree char *line = text_line(text, max);
-    return mask_applies(rule) ? mask_strangers(digest->result, line, masked) : g_steal_pointer(&line);
-}
-
 void report_xml_anchor(xmlNode *node, const struct rule_info *rule)
 {
     g_autofree char *anchor = g_strconcat("rule-", rule->id, NULL);
@@ -59,9 +52,10 @@ xmlNode *report_xml_quote(xmlNode *parent, const struct digest *digest, const st
         return NULL;
     }
     xmlNode *quote = xml_element(parent, "quote");
-    g_autofree char *before = shown_text(digest, rule, evidence->before, MAX_CONTEXT, masked);
-    g_autofree char *text = shown_text(digest, rule, evidence->text, MAX_QUOTE, masked);
-    g_autofree char *after = shown_text(digest, rule, evidence->after, MAX_CONTEXT, masked);
+    g_autofree char *before =
+        quote_shown(digest->result, rule, digest->unmasked, evidence->before, MAX_CONTEXT, masked);
+    g_autofree char *text = quote_shown(digest->result, rule, digest->unmasked, evidence->text, MAX_QUOTE, masked);
+    g_autofree char *after = quote_shown(digest->result, rule, digest->unmasked, evidence->after, MAX_CONTEXT, masked);
     xml_text(quote, "before", before);
     xml_text(quote, "text", text);
     xml_text(quote, "after", after);
@@ -77,10 +71,9 @@ xmlNode *report_xml_quote(xmlNode *parent, const struct digest *digest, const st
 static void add_place(xmlNode *parent, const struct digest *digest, const struct outline_place *place, gboolean masked)
 {
     const struct evidence *evidence = place->evidence;
-    const char *address = evidence && evidence->page ? evidence->page : place->finding->page;
-    address = address ? address : place->finding->subject;
-    if (!evidence && g_strcmp0(address, "practice") == 0) {
-        return; // nowhere is no place
+    const char *address = finding_place(place->finding, evidence);
+    if (!address) {
+        return;
     }
     xmlNode *node = xml_element(parent, "place");
     xml_set_address(node, "address", address);

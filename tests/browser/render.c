@@ -7,14 +7,25 @@
 #include "reports/report.h"
 #include "tests/support/sample_result.h"
 
+static const struct {
+    const char *ending;
+    report_writer write;
+} FORMATS[] = {{"html", report_html_write},       {"json", report_json_write}, {"sarif", report_sarif_write},
+               {"junit.xml", report_junit_write}, {"csv", report_csv_write},   {"md", report_markdown_write}};
+
 static gboolean render(const struct result *result, enum language language, const char *folder, const char *name,
                        GError **error)
 {
-    g_autofree char *file = g_strdup_printf("%s.%s.html", name, language_code(language));
-    g_autofree char *path = g_build_filename(folder, file, NULL);
     g_autofree char *sibling = g_strdup_printf("%s.%s.html", name, language_code(language == EN ? FR : EN));
     struct report_options options = {.language = language, .data_folder = ".", .sibling = sibling};
-    return report_html_write(result, &options, path, error);
+    for (guint i = 0; i < G_N_ELEMENTS(FORMATS); i++) {
+        g_autofree char *file = g_strdup_printf("%s.%s.%s", name, language_code(language), FORMATS[i].ending);
+        g_autofree char *path = g_build_filename(folder, file, NULL);
+        if (!FORMATS[i].write(result, &options, path, error)) {
+            return FALSE;
+        }
+    }
+    return TRUE;
 }
 
 int main(int n_arguments, char **arguments)
