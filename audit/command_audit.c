@@ -6,6 +6,7 @@
 #include "audit/output.h"
 #include "audit/say.h"
 #include "audit/targets.h"
+#include "reports/baseline.h"
 #include "reports/gate.h"
 #include "reports/report.h"
 #include "reports/summary.h"
@@ -47,7 +48,8 @@ static int report(struct result *result, const struct setting *setting)
         return EXIT_INTERNAL;
     }
     if (!setting->options->quiet) {
-        const struct report_options options = {.language = result->language, .data_folder = setting->data};
+        const struct report_options options = {
+            .language = result->language, .data_folder = setting->data, .unmasked = setting->options->unmasked};
         g_autofree char *report_path = g_build_filename(setting->options->output, "report.html", NULL);
         g_autofree char *summary = report_summary(result, &options, report_path, NULL);
         g_autofree char *safe = say_safe(summary);
@@ -61,6 +63,12 @@ static int audit_practice(const struct setting *setting, const struct practice *
     g_autoptr(GError) error = NULL;
     if (!output_prepare(setting)) {
         return EXIT_INTERNAL;
+    }
+    g_autoptr(Result) baseline = setting->options->baseline ? result_read(setting->options->baseline, &error) : NULL;
+    if (error) {
+        say_error("%s", error->message);
+        output_withdraw(setting);
+        return EXIT_USAGE;
     }
     catch_signals();
     g_autoptr(Progress) progress = progress_new(setting->options->quiet ? PROGRESS_NONE : setting->options->progress);
@@ -78,6 +86,10 @@ static int audit_practice(const struct setting *setting, const struct practice *
         output_withdraw(setting);
         return EXIT_USAGE;
     }
+    if (baseline) {
+        baseline_apply(result, baseline);
+    }
+    decisions_apply(result, practice->accepted);
     int status = report(result, setting);
     result_free(result);
     return status;

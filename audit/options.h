@@ -12,7 +12,11 @@ GQuark options_error_quark(void);
  * (reports/report.h). */
 #define REPORT_FORMATS(X)                                                                                              \
     X(FORMAT_HTML, "html", "report.html", report_html_write)                                                           \
-    X(FORMAT_JSON, "json", "result.json", report_json_write)
+    X(FORMAT_JSON, "json", "result.json", report_json_write)                                                           \
+    X(FORMAT_SARIF, "sarif", "result.sarif", report_sarif_write)                                                       \
+    X(FORMAT_JUNIT, "junit", "junit.xml", report_junit_write)                                                          \
+    X(FORMAT_CSV, "csv", "findings.csv", report_csv_write)                                                             \
+    X(FORMAT_MARKDOWN, "md", "summary.md", report_markdown_write)
 
 enum report_format_index {
 #define X(name, word, file, write) name##_INDEX,

@@ -36,7 +36,8 @@ gboolean output_write(const struct setting *setting, const struct result *result
         REPORT_FORMATS(X)
 #undef X
     };
-    const struct report_options options = {.language = result->language, .data_folder = setting->data};
+    const struct report_options options = {
+        .language = result->language, .data_folder = setting->data, .unmasked = setting->options->unmasked};
     guint asked = setting->options->formats ? setting->options->formats : formats;
     for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
         g_autoptr(GError) error = NULL;
