@@ -57,6 +57,9 @@ const char *walk_flow_from(struct walk *walk, guint32 start, gsize most)
 
 const char *walk_resolve(struct walk *walk, const char *reference)
 {
+    if (reference && *reference == '#') {
+        return walk->page->base; // a place on the same page
+    }
     g_autofree char *address = reference ? address_resolve(walk->page->base, reference) : NULL;
     return arena_copy(walk->arena, address);
 }
