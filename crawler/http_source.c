@@ -389,7 +389,10 @@ static void settle_failure(struct transfer *transfer, CURLcode code)
     if (reply->problem) {
         return;
     }
-    if (transfer->forbidden && (code == CURLE_COULDNT_CONNECT || code == CURLE_ABORTED_BY_CALLBACK)) {
+    if (code ==
+        CURLE_OUT_OF_MEMORY) { // what libcurl says of one header line beyond its own limit; the real thing ends us
+        reply->problem = g_strdup_printf("its headers are larger than %d KiB", MAX_HEADER_BYTES / 1024);
+    } else if (transfer->forbidden && (code == CURLE_COULDNT_CONNECT || code == CURLE_ABORTED_BY_CALLBACK)) {
         reply->end = HTTP_REFUSED;
         reply->problem =
             g_strdup_printf("%s stands for an address that is not public (%s); --allow-private would read it",

@@ -1,8 +1,6 @@
 #include "tests/support/crawl_run.h"
 
-#include "crawler/address.h"
-
-#include <string.h>
+#include "crawler/page.h"
 
 /* Pages of one presence that wait for an earlier one to be settled. */
 struct gathering {
@@ -26,16 +24,17 @@ static void keep(struct fetched *fetched, gpointer data)
 static GPtrArray *links_of(const struct fetched *fetched)
 {
     GPtrArray *links = g_ptr_array_new_with_free_func(g_free);
-    gsize length = 0;
-    const char *bytes = fetched->body ? g_bytes_get_data(fetched->body, &length) : NULL;
-    g_autofree char *text = g_strndup(bytes ? bytes : "", length);
-    for (char *p = text; (p = strstr(p, "href=\""));) {
-        p += strlen("href=\"");
-        g_autofree char *href = g_strndup(p, strcspn(p, "\""));
-        char *link = address_resolve(fetched->address, href);
-        if (link) {
-            g_ptr_array_add(links, link);
+    if (!fetched->body) {
+        return links;
+    }
+    g_autoptr(Page) page = page_read(fetched->address, fetched->body, fetched->charset);
+    for (guint32 i = 0; i < page->n_links; i++) {
+        if (page->links[i].address && !page->links[i].nofollow) {
+            g_ptr_array_add(links, g_strdup(page->links[i].address));
         }
+    }
+    if (page->refresh) {
+        g_ptr_array_add(links, g_strdup(page->refresh));
     }
     return links;
 }
@@ -64,6 +63,8 @@ static void write_down(CrawlRun *run, const struct fetched *fetched)
     g_ptr_array_add(run->outcomes, (gpointer)word);
     g_ptr_array_add(run->bodies, fetched->body ? g_bytes_ref(fetched->body) : NULL);
     run->n_ok += fetched->outcome == FETCH_OK;
+    run->n_bad_certificates += fetched->bad_certificate;
+    g_ptr_array_add(run->lastmods, g_strdup(fetched->lastmod));
 }
 
 static void unref_bytes(gpointer data)
@@ -83,6 +84,7 @@ CrawlRun *crawl_run(Crawl *crawl)
     CrawlRun *run = g_new0(CrawlRun, 1);
     run->lines = g_ptr_array_new_with_free_func(g_free);
     run->outcomes = g_ptr_array_new();
+    run->lastmods = g_ptr_array_new_with_free_func(g_free);
     run->bodies = g_ptr_array_new_with_free_func(unref_bytes);
     run->notes = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; i < gathering.presences->len; i++) {
@@ -103,6 +105,7 @@ void crawl_run_free(CrawlRun *run)
     if (run) {
         g_ptr_array_unref(run->lines);
         g_ptr_array_unref(run->outcomes);
+        g_ptr_array_unref(run->lastmods);
         g_ptr_array_unref(run->bodies);
         g_ptr_array_unref(run->notes);
         g_free(run);

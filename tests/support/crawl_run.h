@@ -11,10 +11,11 @@ struct crawl_run {
     GPtrArray *outcomes; /* the words alone, same order */
     GPtrArray *bodies;   /* GBytes* or NULL, same order */
     GPtrArray *notes;    /* of the first presence */
-    guint n_ok;
+    guint n_ok, n_bad_certificates;
+    GPtrArray *lastmods; /* of char* or NULL, same order */
 };
 
-/* Runs `crawl` to its end. Links are every href="..." of a body, found by eye rather than by parser. */
+/* Runs `crawl` to its end. Links are those that the page reader finds. */
 CrawlRun *crawl_run(Crawl *crawl) G_GNUC_WARN_UNUSED_RESULT;
 void crawl_run_free(CrawlRun *run);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CrawlRun, crawl_run_free)

@@ -13,6 +13,7 @@ struct host_answers {
 struct SiteServer {
     struct MHD_Daemon *daemon;
     char *sites, *resolve;
+    char *key, *certificate; /* PEM, or NULL */
     guint16 port;
     char **hosts;          /* the folders of `sites` */
     GMutex mutex;          /* for all below */
@@ -208,12 +209,8 @@ static char **list_hosts(const char *sites, GError **error)
     return (char **)g_ptr_array_free(g_steal_pointer(&hosts), FALSE);
 }
 
-SiteServer *site_server_new(const char *sites, guint16 port, GError **error)
+static SiteServer *server_alloc(const char *sites, char **hosts)
 {
-    char **hosts = list_hosts(sites, error);
-    if (!hosts) {
-        return NULL;
-    }
     SiteServer *server = g_new0(SiteServer, 1);
     g_mutex_init(&server->mutex);
     server->sites = g_strdup(sites);
@@ -221,22 +218,54 @@ SiteServer *site_server_new(const char *sites, guint16 port, GError **error)
     server->requests = g_ptr_array_new_with_free_func(g_free);
     server->answers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     server->n_earlier = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    return server;
+}
+
+static gboolean start(SiteServer *server, guint16 port, GError **error)
+{
     const struct sockaddr_in address = {
         .sin_family = AF_INET,
         .sin_port = htons(port),
         .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
     };
-    server->daemon = MHD_start_daemon(MHD_USE_AUTO | MHD_USE_INTERNAL_POLLING_THREAD, port, NULL, NULL, handle, server,
-                                      MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_URI_LOG_CALLBACK, keep_target, NULL,
-                                      MHD_OPTION_NOTIFY_COMPLETED, forget_target, NULL, MHD_OPTION_END);
+    struct MHD_OptionItem tls[] = {
+        {MHD_OPTION_HTTPS_MEM_KEY, 0, server->key},
+        {MHD_OPTION_HTTPS_MEM_CERT, 0, server->certificate},
+        {MHD_OPTION_END, 0, NULL},
+    };
+    struct MHD_OptionItem *more = server->key ? tls : &tls[2];
+    const guint flags = MHD_USE_AUTO | MHD_USE_INTERNAL_POLLING_THREAD | (server->key ? MHD_USE_TLS : 0);
+    server->daemon = MHD_start_daemon(flags, port, NULL, NULL, handle, server, MHD_OPTION_SOCK_ADDR, &address,
+                                      MHD_OPTION_URI_LOG_CALLBACK, keep_target, NULL, MHD_OPTION_NOTIFY_COMPLETED,
+                                      forget_target, NULL, MHD_OPTION_ARRAY, more, MHD_OPTION_END);
     if (!server->daemon) {
         g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "cannot listen on 127.0.0.1:%u", port);
-        site_server_free(server);
-        return NULL;
+        return FALSE;
     }
     server->port = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
     server->resolve = g_strdup_printf("*:%u:127.0.0.1", server->port);
-    return server;
+    return TRUE;
+}
+
+SiteServer *site_server_new(const char *sites, guint16 port, GError **error)
+{
+    char **hosts = list_hosts(sites, error);
+    if (!hosts) {
+        return NULL;
+    }
+    g_autoptr(SiteServer) server = server_alloc(sites, hosts);
+    return start(server, port, error) ? g_steal_pointer(&server) : NULL;
+}
+
+SiteServer *site_server_new_tls(const char *certificate, GError **error)
+{
+    g_autofree char *path = g_strdup_printf("tests/support/tls/%s.pem", certificate);
+    g_autoptr(SiteServer) server = server_alloc(NULL, g_new0(char *, 1));
+    if (!g_file_get_contents(path, &server->certificate, NULL, error) ||
+        !g_file_get_contents("tests/support/tls/server.key", &server->key, NULL, error)) {
+        return NULL;
+    }
+    return start(server, 0, error) ? g_steal_pointer(&server) : NULL;
 }
 
 void site_server_free(SiteServer *server)
@@ -252,6 +281,8 @@ void site_server_free(SiteServer *server)
     g_ptr_array_unref(server->requests);
     g_strfreev(server->hosts);
     g_free(server->sites);
+    g_free(server->key);
+    g_free(server->certificate);
     g_free(server->resolve);
     g_mutex_clear(&server->mutex);
     g_free(server);

@@ -12,6 +12,8 @@ typedef struct SiteServer SiteServer;
 
 /* Serves every folder in `sites` (NULL: none) on 127.0.0.1; `port` 0 lets the system choose one. */
 SiteServer *site_server_new(const char *sites, guint16 port, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same over TLS, with the PEM files tests/support/tls/CERTIFICATE.pem and server.key. */
+SiteServer *site_server_new_tls(const char *certificate, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void site_server_free(SiteServer *server);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SiteServer, site_server_free)
 

@@ -1,0 +1,333 @@
+/*
+ * Every way in which a server can misbehave, and what has to come of it: an outcome, within a time, within so many
+ * requests, and never a request to where nobody may be led. A behaviour is a host; see tests/support/hostile_server.c.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <dirent.h>
+
+#include "tests/support/crawl_run.h"
+#include "tests/support/hostile_server.h"
+#include "tests/support/site_server.h"
+
+enum { PAGE_TIMEOUT_MS = 1500, MAX_PAGES = 300 };
+
+struct expectation {
+    const char *behaviour;
+    const char *last;   /* outcome of the page that comes last */
+    const char *words;  /* in its line; NULL: any */
+    guint max_requests; /* for pages; 0: MAX_PAGES and some redirects */
+    guint max_ms;
+};
+
+static const struct expectation EXPECTED[] = {
+    {"drip", "timeout", "in time", 1, 4000},
+    {"drip-headers", "timeout", "in time", 1, 4000},
+    {"silent", "timeout", "in time", 1, 4000},
+    {"no-length", "ok", NULL, 1, 1500},
+    {"too-short", "error", "connection failed", 2, 4000},
+    {"too-long", "ok", NULL, 1, 1500},
+    {"negative-length", "error", NULL, 2, 4000},
+    {"huge-length", "ok", NULL, 1, 4000},
+    {"reset", "error", "connection failed", 2, 4000},
+    {"reset-once", "ok", NULL, 2, 4000},
+    {"hang-up", "error", "connection failed", 2, 4000},
+    {"endless", "too-large", "8 MiB", 1, 5000},
+    {"endless-chunks", "timeout", NULL, 1, 5000},
+    {"gzip", "ok", NULL, 1, 1500},
+    {"gzip-twice", "ok", NULL, 1, 1500},
+    {"gzip-nine-times", "error", NULL, 1, 4000},
+    {"gzip-broken", "error", NULL, 2, 4000},
+    {"gzip-bomb", "too-large", NULL, 1, 8000},
+    {"brotli-bomb", "too-large", "200 times", 1, 4000},
+    {"zstd-bomb", "too-large", "200 times", 1, 4000},
+    {"unknown-encoding", "error", NULL, 1, 4000},
+    {"http09", "error", NULL, 2, 4000},
+    {"garbage", "error", NULL, 2, 4000},
+    {"bad-chunk", "error", NULL, 2, 4000},
+    {"cut-chunk", "error", NULL, 2, 4000},
+    {"huge-header", "error", "headers", 2, 4000},
+    {"many-headers", "error", "headers", 2, 4000},
+    {"endless-hints", "error", "headers", 2, 4000},
+    {"hints", "ok", NULL, 1, 1500},
+    {"nul-in-header", "error", NULL, 2, 4000},
+    {"no-type", "ok", NULL, 1, 1500},
+    {"to-itself", "error", "itself", 1, 1500},
+    {"in-a-circle", "error", "circle", 2, 1500},
+    {"cookie-wall", "error", "cookie", 1, 1500},
+    {"without-end", "error", "more than ten", 11, 3000},
+    {"to-127-1", "error", "not public", 1, 1500},
+    {"to-hexadecimal", "error", "not public", 1, 1500},
+    {"to-decimal", "error", "not public", 1, 1500},
+    {"to-mapped", "error", "not public", 1, 1500},
+    {"to-localhost", "error", "not public", 1, 1500},
+    {"to-name-inside", "error", "not public", 1, 1500},
+    {"to-user-at-inside", "error", "not public", 1, 1500},
+    {"to-metadata", "error", "not public", 1, 1500},
+    {"to-file", "error", "not a web address", 1, 1500},
+    {"to-ftp", "error", "not a web address", 1, 1500},
+    {"to-gopher", "error", "not a web address", 1, 1500},
+    {"to-injection", "error", NULL, 3, 1500},
+    {"to-nowhere", "error", "not a web address", 1, 1500},
+    {"to-login", "blocked", "log in", 1, 1500},
+    {"challenge", "blocked", "Cloudflare", 1, 1500},
+    {"challenge-header", "blocked", "Cloudflare", 1, 1500},
+    {"too-many-once", "ok", NULL, 2, 4000},
+    {"too-many", "blocked", "fewer requests", 3, 8000},
+    {"come-back-tomorrow", "error", "not available", 1, 1500},
+    {"retry-at-date", "ok", NULL, 2, 4000},
+    {"linkedin", "blocked", "999", 1, 1500},
+    {"password", "blocked", "401", 1, 1500},
+    {"legal", "blocked", "451", 1, 1500},
+    {"server-error", "error", "500", 2, 4000},
+    {"error-once", "ok", NULL, 2, 4000},
+    {"soft-404", "error", "not found", 1, 1500},
+    {"s204", "error", "204", 1, 1500},
+    {"s205", "error", "205", 1, 1500},
+    {"s206", "error", "206", 1, 1500},
+    {"s304", "error", "304", 1, 1500},
+    {"s700", "error", "700", 1, 1500},
+    {"pdf-as-html", "unsupported", "not HTML", 1, 1500},
+    {"html-as-binary", "unsupported", "octet-stream", 1, 1500},
+    {"utf16", "ok", NULL, 1, 1500},
+    {"wrong-charset", "ok", NULL, 1, 1500},
+    {"nofollow", "ok", NULL, 1, 1500},
+    {"calendar", "limit", "links away", 90, 5000},
+    {"archive", "limit", "dates", 210, 5000},
+    {"growing", "limit", "repeats itself", 40, 5000},
+    {"facets", "limit", "filter", 70, 5000},
+    {"sessions", "ok", NULL, 1, 1500},
+    {"many-links", "limit", "--max-pages", MAX_PAGES, 8000},
+    {"refresh-loop", "ok", NULL, 1, 1500},
+    {"base-elsewhere", "ok", NULL, 1, 1500},
+    {"robots-large", "ok", "/open", 2, 1500},
+    {"robots-redirected", "ok", "/open", 2, 1500},
+    {"robots-redirected-forever", "ok", "/open", 8, 1500},
+    {"robots-html", "ok", "/open", 3, 1500},
+    {"robots-refuses", "ok", "/open", 2, 1500},
+    {"robots-forbidden", "ok", "/open", 3, 1500},
+    {"robots-fails", "robots", "could not be read", 0, 5000},
+    {"robots-silent", "robots", "could not be read", 0, 5000},
+    {"robots-bomb", "ok", "/open", 3, 8000},
+    {"robots-inside", "ok", "/open", 3, 1500},
+    {"sitemap-loop", "ok", "/open", 3, 3000},
+    {"sitemap-orphan", "ok", "/orphan", 4, 1500},
+    {"sitemap-bomb", "ok", "/open", 3, 8000},
+    {"sitemap-inside", "ok", "/open", 3, 1500},
+};
+
+struct servers {
+    SiteServer *forbidden; /* nobody may be led here */
+    HostileServer *hostile;
+};
+
+static int start(void **state)
+{
+    struct servers *servers = g_new0(struct servers, 1);
+    servers->forbidden = site_server_new(NULL, 0, NULL);
+    servers->hostile = servers->forbidden ? hostile_server_new(site_server_port(servers->forbidden), NULL) : NULL;
+    *state = servers;
+    return servers->hostile ? 0 : -1;
+}
+
+static int stop(void **state)
+{
+    struct servers *servers = *state;
+    hostile_server_free(servers->hostile);
+    site_server_free(servers->forbidden);
+    g_free(servers);
+    return 0;
+}
+
+static CrawlRun *crawl_behaviour(const struct servers *servers, const char *behaviour, const struct crawl_options *more)
+{
+    const guint port = hostile_server_port(servers->hostile);
+    g_autofree char *resolve = g_strdup_printf("%s.example:%u:127.0.0.1", behaviour, port);
+    const char *const resolves[] = {resolve, NULL};
+    struct crawl_options options = more ? *more : (struct crawl_options){.max_pages = MAX_PAGES};
+    options.resolve = resolves;
+    options.page_timeout_ms = PAGE_TIMEOUT_MS;
+    g_autoptr(Crawl) crawl = crawl_new(&options);
+    g_autofree char *address = g_strdup_printf("http://%s.example:%u/", behaviour, port);
+    crawl_add_site(crawl, address, PRESENCE_WEBSITE);
+    return crawl_run(crawl);
+}
+
+static const char *last_outcome(const CrawlRun *run)
+{
+    return run->outcomes->pdata[run->outcomes->len - 1];
+}
+
+static const char *last_line(const CrawlRun *run)
+{
+    return run->lines->pdata[run->lines->len - 1];
+}
+
+static guint n_open_descriptors(void)
+{
+    DIR *dir = opendir("/proc/self/fd");
+    guint n = 0;
+    while (dir && readdir(dir)) {
+        n++;
+    }
+    if (dir) {
+        closedir(dir);
+    }
+    return n;
+}
+
+/* Whether a behaviour came to what it should; says what is wrong if not, so that one run shows all. */
+static gboolean is_as_expected(const struct servers *servers, const struct expectation *expected)
+{
+    gboolean good = TRUE;
+    const gint64 begin = g_get_monotonic_time();
+    g_autoptr(CrawlRun) run = crawl_behaviour(servers, expected->behaviour, NULL);
+    const gint64 took_ms = (g_get_monotonic_time() - begin) / 1000;
+    const guint n_requests = hostile_server_n_requests(servers->hostile, expected->behaviour);
+    if (!g_str_equal(last_outcome(run), expected->last) ||
+        (expected->words && !strstr(last_line(run), expected->words))) {
+        good = FALSE;
+        print_error("%s: came to “%s”, expected %s with “%s”\n", expected->behaviour, last_line(run), expected->last,
+                    expected->words ? expected->words : "");
+    }
+    if (n_requests > expected->max_requests) {
+        good = FALSE;
+        print_error("%s: %u requests, at most %u expected\n", expected->behaviour, n_requests, expected->max_requests);
+    }
+    if (took_ms > expected->max_ms * 4) { // sanitizers and a busy machine are slow; what hangs is caught all the same
+        good = FALSE;
+        print_error("%s: took %" G_GINT64_FORMAT " ms, at most %u expected\n", expected->behaviour, took_ms,
+                    expected->max_ms);
+    }
+    return good;
+}
+
+static void every_misbehaviour_comes_to_its_outcome(void **state)
+{
+    const struct servers *servers = *state;
+    guint n_wrong = 0;
+    for (gsize i = 0; i < G_N_ELEMENTS(EXPECTED); i++) {
+        n_wrong += !is_as_expected(servers, &EXPECTED[i]);
+    }
+    assert_int_equal(n_wrong, 0);
+}
+
+static void no_behaviour_goes_untested(void **state)
+{
+    (void)state;
+    for (const char *const *name = hostile_server_behaviours(); *name; name++) {
+        gboolean tested = FALSE;
+        for (gsize i = 0; i < G_N_ELEMENTS(EXPECTED); i++) {
+            tested = tested || g_str_equal(EXPECTED[i].behaviour, *name);
+        }
+        if (!tested) {
+            fail_msg("%s", *name);
+        }
+    }
+}
+
+static void nobody_was_led_where_nobody_may_go(void **state)
+{
+    const struct servers *servers = *state;
+    g_auto(GStrv) requests = site_server_requests(servers->forbidden);
+    assert_int_equal(g_strv_length(requests), 0);
+}
+
+static void nothing_is_left_open(void **state)
+{
+    const struct servers *servers = *state;
+    const guint before = n_open_descriptors();
+    for (guint i = 0; i < 5; i++) {
+        g_autoptr(CrawlRun) run = crawl_behaviour(servers, "gzip", NULL);
+        assert_int_equal(run->n_ok, 1);
+    }
+    assert_in_range(n_open_descriptors(), 0, before + 2); // the server may not have closed its ends yet
+}
+
+static void robots_can_be_ignored_on_ones_own_site(void **state)
+{
+    const struct crawl_options options = {.max_pages = 10, .ignore_robots = TRUE};
+    g_autoptr(CrawlRun) run = crawl_behaviour(*state, "robots-refuses", &options);
+    assert_int_equal(run->n_ok, 3);
+    assert_non_null(strstr(run->notes->pdata[0], "robots.txt was not asked for"));
+}
+
+static void the_line_that_refused_a_page_is_said(void **state)
+{
+    g_autoptr(CrawlRun) run = crawl_behaviour(*state, "robots-refuses", NULL);
+    assert_string_equal(run->outcomes->pdata[1], "robots");
+    assert_non_null(
+        strstr(run->lines->pdata[1], "robots.txt of robots-refuses.example refuses it, line 2: Disallow: /private"));
+}
+
+static void a_page_that_only_the_sitemap_knows_comes_with_its_date(void **state)
+{
+    g_autoptr(CrawlRun) run = crawl_behaviour(*state, "sitemap-orphan", NULL);
+    assert_string_equal(run->lastmods->pdata[run->lines->len - 1], "2026-01-02");
+}
+
+static void a_run_ends_when_its_time_is_up(void **state)
+{
+    const struct crawl_options options = {.max_pages = 10, .time_limit_ms = 300};
+    const gint64 begin = g_get_monotonic_time();
+    g_autoptr(CrawlRun) run = crawl_behaviour(*state, "silent", &options);
+    assert_string_equal(last_outcome(run), "limit");
+    assert_non_null(strstr(last_line(run), "--time-limit"));
+    assert_true(g_get_monotonic_time() - begin < 1200 * 1000);
+}
+
+static void a_presence_ends_when_its_time_is_up(void **state)
+{
+    const struct crawl_options options = {.max_pages = 10, .presence_limit_ms = 1, .delay_ms = 20};
+    g_autoptr(CrawlRun) run = crawl_behaviour(*state, "gzip", &options);
+    assert_string_equal(last_outcome(run), "limit");
+    assert_non_null(strstr(last_line(run), "one presence"));
+}
+
+static void only_a_good_certificate_is_trusted(void **state)
+{
+    (void)state;
+    const struct {
+        const char *certificate;
+        gboolean good;
+    } cases[] = {{"good", TRUE}, {"expired", FALSE}, {"wrong-name", FALSE}, {"self-signed", FALSE}};
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GError) error = NULL;
+        g_autoptr(SiteServer) server = site_server_new_tls(cases[i].certificate, &error);
+        if (!server) {
+            fail_msg("%s", error->message);
+        }
+        const char *const resolves[] = {site_server_resolve(server), NULL};
+        const struct crawl_options options = {.resolve = resolves, .ca_file = "tests/support/tls/ca.pem"};
+        g_autoptr(Crawl) crawl = crawl_new(&options);
+        g_autofree char *address = g_strdup_printf("https://secure.example:%u/", site_server_port(server));
+        crawl_add_site(crawl, address, PRESENCE_WEBSITE);
+        g_autoptr(CrawlRun) run = crawl_run(crawl);
+        g_auto(GStrv) requests = site_server_requests(server);
+        assert_int_equal(run->n_bad_certificates, !cases[i].good);
+        assert_non_null(strstr(last_line(run), cases[i].good ? "404" : "certificate"));
+        assert_int_equal(g_strv_length(requests) > 0, cases[i].good); // nothing is said to who is not who it says
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_misbehaviour_comes_to_its_outcome),
+        cmocka_unit_test(no_behaviour_goes_untested),
+        cmocka_unit_test(nothing_is_left_open),
+        cmocka_unit_test(robots_can_be_ignored_on_ones_own_site),
+        cmocka_unit_test(the_line_that_refused_a_page_is_said),
+        cmocka_unit_test(a_page_that_only_the_sitemap_knows_comes_with_its_date),
+        cmocka_unit_test(a_run_ends_when_its_time_is_up),
+        cmocka_unit_test(a_presence_ends_when_its_time_is_up),
+        cmocka_unit_test(only_a_good_certificate_is_trusted),
+        cmocka_unit_test(nobody_was_led_where_nobody_may_go),
+    };
+    return cmocka_run_group_tests_name("hostile", tests, start, stop);
+}
