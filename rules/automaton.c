@@ -142,7 +142,7 @@ static void link_suffixes(struct builder *builder)
 static guint16 *renumber(Automaton *automaton, const struct builder *builder)
 {
     guint n = builder->rows->len, next = 0;
-    guint16 *number = g_new(guint16, n);
+    guint16 *number = g_new0(guint16, n);
     for (int ends = FALSE; ends <= TRUE; ends++) {
         automaton->first_end = next;
         for (guint i = 0; i < n; i++) {

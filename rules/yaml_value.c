@@ -175,7 +175,7 @@ gboolean yaml_date(const struct yaml_node *node, GDate *out, GError **error)
 
 gboolean yaml_word(const struct yaml_node *node, const char *const *words, guint *out, GError **error)
 {
-    const char *text = NULL;
+    const char *text = "";
     if (!yaml_string(node, &text, error)) {
         return FALSE;
     }
@@ -192,7 +192,7 @@ gboolean yaml_word(const struct yaml_node *node, const char *const *words, guint
 char **yaml_strings(const struct yaml_node *node, GError **error)
 {
     g_autoptr(GStrvBuilder) strings = g_strv_builder_new();
-    const char *text = NULL;
+    const char *text = "";
     if (node->kind == YAML_SCALAR) {
         if (!yaml_string(node, &text, error)) {
             return NULL;
