@@ -2,7 +2,8 @@
  * judge.h - a page held against the rules, and a presence, and the practice.
  *
  * A Judge is packs, practice and date made ready; it does not change, and threads share it. judge_page() runs on
- * the pool; a Tally gathers verdicts on one thread, in page order, and answers what holds for a presence and the practice.
+ * the pool; a Tally gathers verdicts on one thread, in page order, and answers what holds for a presence and the
+ * practice.
  */
 #pragma once
 
@@ -13,17 +14,20 @@
 typedef struct Judge Judge;
 
 /* `packs` and `practice` are borrowed and must outlive the judge. */
-Judge *judge_new(const struct pack_set *packs, const struct practice *practice, const GDate *as_of) G_GNUC_WARN_UNUSED_RESULT;
+Judge *judge_new(const struct pack_set *packs, const struct practice *practice,
+                 const GDate *as_of) G_GNUC_WARN_UNUSED_RESULT;
 void judge_free(Judge *judge);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Judge, judge_free)
 
 /* What judging one page found: small, and free of the page. */
 typedef struct Verdict Verdict;
-Verdict *judge_page(const Judge *judge, const Page *page, const char *shown, enum presence_kind kind) G_GNUC_WARN_UNUSED_RESULT;
+Verdict *judge_page(const Judge *judge, const Page *page, const char *shown,
+                    enum presence_kind kind) G_GNUC_WARN_UNUSED_RESULT;
 void verdict_free(Verdict *verdict);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Verdict, verdict_free)
 
-/* `vitrine explain`: for each rule (or the one named) what was seen, the weights, and what stopped it; plain text, caller frees. */
+/* `vitrine explain`: for each rule (or the one named) what was seen, the weights, and what stopped it; plain text,
+ * caller frees. */
 char *judge_explain(const Judge *judge, const Page *page, const char *rule_or_null) G_GNUC_WARN_UNUSED_RESULT;
 
 typedef struct Tally Tally;
@@ -37,10 +41,13 @@ void tally_presence(Tally *tally, guint presence, const char *shown, enum presen
 /* A page that was read. Takes the verdict. */
 void tally_page(Tally *tally, guint presence, Verdict *verdict);
 
-/* A page that was not: what it could have held is not known. `status` is HTTP's, 0 for none: a page that is gone (404, 410) hides nothing. */
-void tally_unread(Tally *tally, guint presence, const char *shown, enum fetch_outcome outcome, guint status, const char *reason);
+/* A page that was not: what it could have held is not known. `status` is HTTP's, 0 for none: a page that is gone (404,
+ * 410) hides nothing. */
+void tally_unread(Tally *tally, guint presence, const char *shown, enum fetch_outcome outcome, guint status,
+                  const char *reason);
 
-/* Ends the tally: appends findings and checks (owned by the arrays) in their fixed order, and facts (struct kept_fact*). */
+/* Ends the tally: appends findings and checks (owned by the arrays) in their fixed order, and facts (struct
+ * kept_fact*). */
 struct kept_fact {
     enum fact_kind kind;
     char *value, *shown, *page; /* page: the first that shows it */

@@ -1,8 +1,9 @@
 /*
  * pack.h - judgement as data: rules, standards, regulators and word lists, loaded and checked.
  *
- * docs/writing-rules.md is the manual for those who write them. Every mistake in a pack is an error with file, line and column
- * that says what is wrong and, for a misspelt key or name, the nearest known one. After pack_set_load() nothing changes.
+ * docs/writing-rules.md is the manual for those who write them. Every mistake in a pack is an error with file, line and
+ * column that says what is wrong and, for a misspelt key or name, the nearest known one. After pack_set_load() nothing
+ * changes.
  */
 #pragma once
 
@@ -33,15 +34,15 @@ const char *signal_kind_word(enum signal_kind kind);
 struct signal {
     enum signal_kind kind;
     double weight;
-    guint32 owner;         /* of its patterns in a matcher, unique in the set; every signal has one */
-    guint zones;           /* bits of enum page_zone; 0: all, but text and headings in navigation */
+    guint32 owner;          /* of its patterns in a matcher, unique in the set; every signal has one */
+    guint zones;            /* bits of enum page_zone; 0: all, but text and headings in navigation */
     gboolean whole_section; /* of `unless`: it stops what stands in the same section, not only in the same sentence */
-    PageQuery *query;      /* xpath */
+    PageQuery *query;       /* xpath */
     enum fact_kind fact;
     char **with, **without; /* tags of the fact; NULL: any */
-    double min, max;       /* of the fact's number; -INFINITY, INFINITY */
-    guint line;            /* in its file, for explain */
-    char *label;           /* how explain and evidence name it: the text of its first pattern, "fact email" */
+    double min, max;        /* of the fact's number; -INFINITY, INFINITY */
+    guint line;             /* in its file, for explain */
+    char *label;            /* how explain and evidence name it: the text of its first pattern, "fact email" */
 };
 
 enum rule_subject { SUBJECT_PAGE, SUBJECT_PRESENCE, SUBJECT_PRACTICE };
@@ -52,40 +53,44 @@ enum { RULE_MAX_SIGNALS = 64 };
 struct rule {
     struct rule_info info;
     enum rule_subject subject;
-    gboolean required;       /* `requires:` - fails when not seen; else `when:` - fails when seen */
-    guint presences;         /* bits of enum presence_kind that it is held against */
-    gboolean in_documents;   /* what it asks for may stand in a PDF or a word processor's file */
-    char *follows;           /* id of a required rule: asked only where that one passed; NULL: always */
-    char **needs;            /* parts of the practice file: "services.retired"; NULL: none */
+    gboolean required;     /* `requires:` - fails when not seen; else `when:` - fails when seen */
+    guint presences;       /* bits of enum presence_kind that it is held against */
+    gboolean in_documents; /* what it asks for may stand in a PDF or a word processor's file */
+    char *follows;         /* id of a required rule: asked only where that one passed; NULL: always */
+    char **needs;          /* parts of the practice file: "services.retired"; NULL: none */
     double threshold;
     gboolean each_value;     /* a finding for each value that its facts have, whichever pages show it */
     enum rule_within within; /* where evidence must stand together to add up */
-    struct signal *signals;  guint n_signals; /* RULE_MAX_SIGNALS at most */
-    struct signal *unless;   guint n_unless; /* looked for in the same sentence or section */
-    struct example *examples; guint n_examples;
-    char *file; guint line;
+    struct signal *signals;
+    guint n_signals; /* RULE_MAX_SIGNALS at most */
+    struct signal *unless;
+    guint n_unless; /* looked for in the same sentence or section */
+    struct example *examples;
+    guint n_examples;
+    char *file;
+    guint line;
 };
 
 struct regulator {
     char *id, *jurisdiction, *profession; /* "ocswssw", "CA-ON", "social-work" */
-    gboolean statutory;          /* FALSE: a voluntary register */
+    gboolean statutory;                   /* FALSE: a voluntary register */
     struct wording name;
     char **names, **abbreviations, **domains; /* every name in either language; abbreviations keep their case */
     char **phones, **emails;
     char *website, *postal_address, *register_address, *complaints_address;
-    char **titles, **title_abbreviations;       /* protected */
+    char **titles, **title_abbreviations;        /* protected */
     char **forbidden, **forbidden_abbreviations; /* with the jurisdiction as the only one stated */
-    char **number_cues;          /* patterns that come before a registration number */
-    char *number;                /* pattern of the number itself */
-    char **flags;                /* "solicit-forbidden" ... only what was verified */
-    char **unverified;           /* keys above that were not */
-    char *checked;               /* YYYY-MM-DD */
+    char **number_cues;                          /* patterns that come before a registration number */
+    char *number;                                /* pattern of the number itself */
+    char **flags;                                /* "solicit-forbidden" ... only what was verified */
+    char **unverified;                           /* keys above that were not */
+    char *checked;                               /* YYYY-MM-DD */
 };
 
 struct pack {
     char *id, *version, *directory;
     struct wording title;
-    char *regulator;  /* id */
+    char *regulator; /* id */
     char **jurisdictions, **languages;
     GPtrArray *rules; /* of struct rule*, by id */
 };
@@ -97,14 +102,15 @@ struct pack_set {
     GPtrArray *dated;      /* of struct dated*, see dated.h */
     Matcher *matcher;      /* patterns of word lists (owner < N_WORD_LISTS), then of text and heading signals, sealed */
     Matcher *link_matcher; /* patterns of link and form signals, sealed */
-    Matcher *mark_matcher; /* globs of class, id, host and schema signals as patterns over marks (see signals.h), sealed */
+    Matcher
+        *mark_matcher; /* globs of class, id, host and schema signals as patterns over marks (see signals.h), sealed */
     guint32 regulator_owner; /* first owner of the regulators' words in matcher; see regulator_words.h */
     guint32 n_owners;
 };
 
 /*
- * Loads standards, regulators and words of `data` (the project's rules/ folder), its packs, and the packs in `extra` (NULL-terminated
- * folders, may be NULL). A rule of a later pack replaces an earlier one of the same id.
+ * Loads standards, regulators and words of `data` (the project's rules/ folder), its packs, and the packs in `extra`
+ * (NULL-terminated folders, may be NULL). A rule of a later pack replaces an earlier one of the same id.
  */
 struct pack_set *pack_set_load(const char *data, const char *const *extra, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void pack_set_free(struct pack_set *set);
@@ -112,5 +118,6 @@ void pack_set_free(struct pack_set *set);
 const struct rule *pack_set_rule(const struct pack_set *set, const char *id);
 const struct regulator *pack_set_regulator(const struct pack_set *set, const char *id);
 
-/* Runs every example of every rule in `pack`; appends a line "file:line:column: error: ..." for each that is wrong. TRUE when none is. */
+/* Runs every example of every rule in `pack`; appends a line "file:line:column: error: ..." for each that is wrong.
+ * TRUE when none is. */
 gboolean pack_check(const struct pack_set *set, const struct pack *pack, GString *problems);

@@ -9,13 +9,13 @@ enum { VERDICT_MAX_EVIDENCE = 50, EVIDENCE_MAX_BYTES = 600 };
 
 /* Evidence of one rule on one page that belongs to one finding. */
 struct unit {
-    guint32 rule;        /* index in judge->rules */
-    GPtrArray *evidence; /* of struct evidence*, by place, at most VERDICT_MAX_EVIDENCE */
-    GArray *keys;        /* of struct unit_key, one for each piece of evidence, sorted by hash, each once */
-    guint64 hash;        /* of the keys: equal where the same words were seen */
-    char *value, *shown; /* for {value} and {shown} */
+    guint32 rule;               /* index in judge->rules */
+    GPtrArray *evidence;        /* of struct evidence*, by place, at most VERDICT_MAX_EVIDENCE */
+    GArray *keys;               /* of struct unit_key, one for each piece of evidence, sorted by hash, each once */
+    guint64 hash;               /* of the keys: equal where the same words were seen */
+    char *value, *shown;        /* for {value} and {shown} */
     const struct wording *note; /* for {note-en} and {note-fr}; borrowed from the pack set, may be NULL */
-    guint n_seen;        /* pieces of evidence, also those that were too many to keep */
+    guint n_seen;               /* pieces of evidence, also those that were too many to keep */
 };
 
 /* The words of a piece of evidence, made comparable, and the signals seen there. */
