@@ -64,6 +64,7 @@
     X(WORDS_PSYCHOTHERAPIST_TITLE, "psychotherapist-title")                    \
     X(WORDS_TITLE_OTHER, "title-other")                                        \
     X(WORDS_PROFILE_PAGE, "profile-page")                                      \
+    X(WORDS_OUTSIDE_ONTARIO, "outside-ontario")                                \
     X(WORDS_COMMENT_ADDRESS, "comment-address")                                \
     X(WORDS_COMMENT_OPEN_TOKEN, "comment-open-token")                          \
     X(WORDS_COMMENT_THREAD_TOKEN, "comment-thread-token")                      \

@@ -92,13 +92,25 @@ static void add_title(const struct fact_context *context, Facts *facts, const st
     facts_add(facts, &fact);
 }
 
+// Another province or state stands where registration is spoken of, or beside the title itself.
+static gboolean speaks_of_elsewhere(const struct fact_context *context, guint32 block)
+{
+    for (guint32 b = 0; b < context->page->n_blocks; b++) {
+        if (around_in(context, b, WORDS_OUTSIDE_ONTARIO) &&
+            (b == block || around_in(context, b, WORDS_MEMBERSHIP) || around_in(context, b, WORDS_LICENCE_CLAIM))) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 // Ontario alone: its regulator is the practice file's, or the page names it; and the page names no other
 // jurisdiction's.
 static gboolean is_sole(const struct fact_context *context, const struct claim *claim)
 {
     gboolean known = context->practice->regulator && strcmp(context->practice->regulator, claim->regulator->id) == 0;
     return (known || (!context->practice->regulator && body_is_on_page(context, claim->regulator))) &&
-           !body_elsewhere_on_page(context, claim->regulator);
+           !body_elsewhere_on_page(context, claim->regulator) && !speaks_of_elsewhere(context, claim->block);
 }
 
 // Without a practice file a title proves nothing where it is also an everyday word: "psychologist", "travailleur
@@ -202,8 +214,10 @@ void facts_titles(const struct fact_context *context, Facts *facts)
         const struct match *matches = hits_in(context->hits, b, &n);
         guint32 done[2] = {0, 0}; // up to where a title, allowed or forbidden, is known: one may be in several lists
         for (guint i = 0; i < n && n_here < MAX_A_PAGE && page->blocks[b].zone != ZONE_COMMENTS; i++) {
+            gboolean longer_follows = i + 1 < n && matches[i + 1].owner == matches[i].owner &&
+                                      matches[i + 1].start == matches[i].start && matches[i + 1].end > matches[i].end;
             struct claim claim = {.block = b, .match = matches[i]};
-            claim.regulator = regulator_word_of(context->packs, matches[i].owner, &claim.word);
+            claim.regulator = longer_follows ? NULL : regulator_word_of(context->packs, matches[i].owner, &claim.word);
             gboolean title =
                 claim.regulator && (claim.word == REGULATOR_TITLE || is_abbreviation(&claim) || is_forbidden(&claim));
             gboolean own = title && context->practice->regulator && body_is_own(context, claim.regulator);
