@@ -38,7 +38,8 @@ static gint64 bound_us(gsize length)
     if (plain_us == 0) {
         g_autoptr(GString) html = repeated("", "<p class=a>Some <b>plain</b> words.</p>\n", PLAIN_BYTES / 40, "");
         g_autoptr(Page) page = NULL;
-        plain_us = MAX(time_of(html, &page), 1000);
+        const gint64 took = time_of(html, &page);
+        plain_us = MAX(took, 1000);
     }
     return plain_us * TIMES_DEARER * (gint64)(length + PLAIN_BYTES) / PLAIN_BYTES;
 }
