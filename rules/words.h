@@ -72,6 +72,7 @@
     X(WORDS_COMMENT_PROMPT, "comment-prompt")                                  \
     X(WORDS_CONTACT_FORM, "contact-form")                                      \
     X(WORDS_SUBMISSION_FORM, "submission-form")                                \
+    X(WORDS_HOSTED_FORM_ADDRESS, "hosted-form-address")                        \
     X(WORDS_COMMENTS_CLOSED, "comments-closed")                                \
     X(WORDS_PLATFORM_WORDPRESS, "platform-wordpress")                          \
     X(WORDS_PLATFORM_SQUARESPACE, "platform-squarespace")                      \

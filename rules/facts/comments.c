@@ -127,11 +127,29 @@ static gboolean read_systems(const struct testimonial_page *self, Facts *facts)
     return FALSE;
 }
 
+// A form kept elsewhere, in a frame of a section that is named for testimonials.
+static void read_hosted_forms(const struct testimonial_page *self, Facts *facts)
+{
+    for (guint i = 0; i < self->marks->len; i++) {
+        const struct mark *mark = &g_array_index(self->marks, struct mark, i);
+        if (mark->list != WORDS_HOSTED_FORM_ADDRESS || mark->is_link || mark->element == PAGE_NONE) {
+            continue;
+        }
+        guint32 heading = heading_before(self->page, mark->element);
+        if (MAX(section_name(self, heading), self->page_name) >= SECTION_BARE) {
+            const char *text = heading == PAGE_NONE ? self->page->title : self->page->headings[heading].text;
+            add(facts, FACT_SUBMISSION_FORM, text, "hosted", mark->element);
+            return;
+        }
+    }
+}
+
 void read_comments(const struct testimonial_page *self, Facts *facts)
 {
     const Page *page = self->page;
     gboolean open = read_systems(self, facts);
     open = read_forms(self, facts) || open;
+    read_hosted_forms(self, facts);
     gboolean thread = FALSE;
     for (guint i = 0; i < self->marks->len; i++) {
         const struct mark *mark = &g_array_index(self->marks, struct mark, i);

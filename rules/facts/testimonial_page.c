@@ -14,6 +14,7 @@ static gboolean is_mark_list(guint32 list)
     case WORDS_COMMENT_OPEN_TOKEN:
     case WORDS_COMMENT_THREAD_TOKEN:
     case WORDS_COMMENT_DEAD_TOKEN:
+    case WORDS_HOSTED_FORM_ADDRESS:
     case WORDS_REVIEW_ADDRESS:
     case WORDS_RATING_ADDRESS:
     case WORDS_REVIEW_WIDGET_ADDRESS:
