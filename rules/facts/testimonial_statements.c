@@ -68,7 +68,7 @@ static gboolean can_speak(const struct page_block *block)
 {
     gboolean place = block->zone != ZONE_HEAD && block->zone != ZONE_NAV && block->zone != ZONE_COMMENTS;
     gboolean kind = !block->in_form && !block->is_alt && (!block->is_heading || is_quoted(block));
-    gboolean links = block->n_link_bytes * 2 > block->length;
+    gboolean links = block->n_link_bytes * 2 > block->length && is_short(block);
     return place && kind && !links && block->length >= SHORTEST_STATEMENT;
 }
 
@@ -128,12 +128,15 @@ static void find_speaker(const struct testimonial_page *self, struct statement *
     if (next < self->page->n_blocks && self->page->blocks[next].is_alt) {
         next++;
     }
+    gboolean after = next < self->page->n_blocks && says_who(self, next);
     it->by = PAGE_NONE;
-    if (next < self->page->n_blocks && says_who(self, next) && !self->page->blocks[next].is_heading) {
+    if (after && !self->page->blocks[next].is_heading) {
         it->by = next;
     } else if (it->first && says_who(self, it->first - 1) && !follows_words(self, it->first - 1) &&
                block_says(self, it->first - 1, WORDS_ATTRIBUTION_CLIENT)) {
         it->by = it->first - 1;
+    } else if (after && is_quoted(&self->page->blocks[it->first])) {
+        it->by = next; // themes set the name under a card in a heading
     }
 }
 
