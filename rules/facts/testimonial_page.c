@@ -152,7 +152,12 @@ static guint level_of(const struct page_heading *heading)
 guint32 outline_above(const Page *page, guint32 heading)
 {
     guint level = level_of(&page->headings[heading]);
+    guint8 zone = page->elements[page->headings[heading].element].zone;
+    gboolean apart = zone == ZONE_FOOTER || zone == ZONE_ASIDE; // these have an outline of their own
     for (guint32 i = heading; i-- > 0;) {
+        if (apart && page->elements[page->headings[i].element].zone != zone) {
+            return PAGE_NONE;
+        }
         if (level_of(&page->headings[i]) < level) {
             return i;
         }
