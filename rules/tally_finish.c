@@ -7,6 +7,7 @@
 // A finding on its way, with what it is sorted by.
 struct draft {
     struct finding *finding;
+    const struct rule *rule;
     guint presence, order;
 };
 
@@ -73,7 +74,7 @@ static struct finding *add_finding(struct ending *end, const struct rule *rule, 
                                 .page = g_strdup(page),
                                 .values = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
                                 .evidence = g_ptr_array_new_with_free_func((GDestroyNotify)evidence_free)};
-    struct draft draft = {finding, presence, order};
+    struct draft draft = {finding, rule, presence, order};
     g_array_append_val(end->drafts, draft);
     return finding;
 }
@@ -108,16 +109,28 @@ static char *lasting_address(const char *shown)
     return address;
 }
 
+// Where the finding is, as its id knows it: a page only where the finding is about that one page.
+static char *address_of(const struct ending *end, const struct draft *draft)
+{
+    const struct finding *finding = draft->finding;
+    if (draft->rule->subject == SUBJECT_PRACTICE) {
+        const struct tally_presence *first = end->tally->presences->pdata[0];
+        return lasting_address(first->shown ? first->shown : finding->subject);
+    }
+    gboolean one_page = draft->rule->subject == SUBJECT_PAGE && !draft->rule->required && finding->n_places == 1;
+    return lasting_address(one_page ? finding->page : finding->subject);
+}
+
 // Rule, address and subject make the id; the heading above and then a number only where those of two findings are
 // alike.
 static void name_findings(struct ending *end)
 {
     g_autoptr(GHashTable) taken = g_hash_table_new(g_str_hash, g_str_equal);
     for (guint i = 0; i < end->drafts->len; i++) {
-        struct finding *finding = g_array_index(end->drafts, struct draft, i).finding;
+        const struct draft *draft = &g_array_index(end->drafts, struct draft, i);
+        struct finding *finding = draft->finding;
         const struct evidence *first = finding->evidence->len ? finding->evidence->pdata[0] : NULL;
-        g_autofree char *address =
-            lasting_address(finding->n_places > 1 || !finding->page ? finding->subject : finding->page);
+        g_autofree char *address = address_of(end, draft);
         g_autofree char *subject = lasting_address(finding->subject);
         g_autofree char *base = g_strjoin("\n", finding->rule->id, address, subject, NULL);
         guint64 hash = stable_hash(STABLE_HASH, base, strlen(base));

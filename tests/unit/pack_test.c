@@ -160,6 +160,24 @@ static void a_pack_for_an_unknown_regulator_is_refused(void **state)
     packs_remove(folder);
 }
 
+static void what_is_too_large_is_refused_before_it_is_read(void **state)
+{
+    (void)state;
+    GString *rules = g_string_new("- id: x\n");
+    while (rules->len <= 1 << 20) {
+        g_string_append(rules, "# a comment that goes on and on and on\n");
+    }
+    refuses(rules->str, "larger than 1048576 bytes");
+    g_string_assign(rules, "when: { signals: [");
+    for (guint i = 0; i < 65; i++) {
+        g_string_append(rules, "{ weight: 1, text: { en: a } }, ");
+    }
+    g_string_append(rules, "] }");
+    g_autofree char *rule = packs_rule("testimonials.invite", rules->str);
+    refuses(rule, "from 1 to 64 signals");
+    g_string_free(rules, TRUE);
+}
+
 static void an_example_that_contradicts_its_rule_is_reported_where_it_stands(void **state)
 {
     (void)state;
@@ -225,6 +243,7 @@ int main(void)
         cmocka_unit_test(two_rules_of_one_id_in_a_pack_are_refused),
         cmocka_unit_test(a_later_pack_replaces_a_rule),
         cmocka_unit_test(a_pack_for_an_unknown_regulator_is_refused),
+        cmocka_unit_test(what_is_too_large_is_refused_before_it_is_read),
         cmocka_unit_test(an_example_that_contradicts_its_rule_is_reported_where_it_stands),
         cmocka_unit_test(examples_are_judged_with_their_practice_and_their_markup),
         cmocka_unit_test(the_project_s_own_data_load_and_their_examples_hold),

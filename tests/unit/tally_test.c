@@ -211,6 +211,25 @@ static void a_missing_thing_is_one_finding_about_the_presence_and_its_start_page
     audit_free(audit);
 }
 
+static void a_missing_thing_keeps_its_id_when_the_site_grows(void **state)
+{
+    (void)state;
+    const char *const keys[] = {ASKS, "subject: presence\n  " ASKS, "subject: practice\n  " ASKS};
+    for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
+        g_autofree char *first = NULL;
+        for (guint n_pages = 1; n_pages <= 3; n_pages++) {
+            struct audit *audit = audit_of(PRIVACY, keys[i]);
+            for (guint page = 0; page < n_pages; page++) {
+                audit_page(audit, 0, SITE, "<p>Welcome.</p>");
+            }
+            audit_end(audit);
+            first = first ? first : g_strdup(finding_at(audit, 0)->id);
+            assert_string_equal(finding_at(audit, 0)->id, first);
+            audit_free(audit);
+        }
+    }
+}
+
 static void a_presence_that_could_not_be_read_at_all_cannot_be_judged(void **state)
 {
     (void)state;
@@ -323,6 +342,7 @@ int main(void)
         cmocka_unit_test(what_was_seen_holds_whatever_was_not_read),
         cmocka_unit_test(a_reason_names_three_pages_and_counts_the_rest),
         cmocka_unit_test(a_missing_thing_is_one_finding_about_the_presence_and_its_start_page),
+        cmocka_unit_test(a_missing_thing_keeps_its_id_when_the_site_grows),
         cmocka_unit_test(a_presence_that_could_not_be_read_at_all_cannot_be_judged),
         cmocka_unit_test(a_rule_whose_needs_are_not_met_says_what_to_add),
         cmocka_unit_test(a_presence_of_another_kind_is_not_checked),
