@@ -46,12 +46,12 @@ static gboolean takes_prose(const struct page_field *field)
             (strstr(field->name, "message") || strstr(field->name, "comment") || strstr(field->name, "review")));
 }
 
-static guint hear_form(const struct testimonial_page *self, const struct page_form *form, gboolean *prose)
+// What each form says in its fields, its heading and its tokens.
+static guint hear_fields(const struct testimonial_page *self, const struct page_form *form, gboolean *prose)
 {
     const Page *page = self->page;
     g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct match));
-    const struct page_element *element = &page->elements[form->element];
-    guint said = hear(self, form->raw_action, matches) | hear(self, element->id, matches);
+    guint said = hear(self, form->raw_action, matches) | hear(self, page->elements[form->element].id, matches);
     said |= form->heading == PAGE_NONE ? 0 : hear(self, page->headings[form->heading].text, matches);
     for (guint32 i = 0; i < form->n_fields; i++) {
         const struct page_field *field = &page->fields[form->first_field + i];
@@ -63,13 +63,53 @@ static guint hear_form(const struct testimonial_page *self, const struct page_fo
         }
         *prose |= takes_prose(field);
     }
-    for (guint32 i = 0; i < page->n_blocks; i++) {
-        guint32 at = page->blocks[i].element;
-        if (at != PAGE_NONE && at >= form->element && page_is_within(page, at, form->element)) {
-            said |= hear(self, page->blocks[i].text, matches);
+    return said;
+}
+
+struct form_words {
+    guint32 *form_of; // per element: 1 + the index of the form it stands in, or 0
+    guint *said;      // per form
+    gboolean *prose;
+};
+
+static void form_words_clear(struct form_words *words)
+{
+    g_free(words->form_of);
+    g_free(words->said);
+    g_free(words->prose);
+}
+
+static void hear_blocks(const struct testimonial_page *self, struct form_words *words)
+{
+    g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct match));
+    for (guint32 i = 0; i < self->page->n_blocks; i++) {
+        const struct page_block *block = &self->page->blocks[i];
+        guint32 form = block->element == PAGE_NONE ? 0 : words->form_of[block->element];
+        if (form) {
+            words->said[form - 1] |= hear(self, block->text, matches);
         }
     }
-    return said;
+}
+
+static void hear_forms(const struct testimonial_page *self, struct form_words *words)
+{
+    const Page *page = self->page;
+    words->form_of = g_new0(guint32, page->n_elements + 1);
+    words->said = g_new0(guint, page->n_forms + 1);
+    words->prose = g_new0(gboolean, page->n_forms + 1);
+    for (guint32 i = 0; i < page->n_forms; i++) {
+        if (page->forms[i].element < page->n_elements) {
+            words->form_of[page->forms[i].element] = i + 1;
+            words->said[i] = hear_fields(self, &page->forms[i], &words->prose[i]);
+        }
+    }
+    for (guint32 i = 0; i < page->n_elements; i++) {
+        guint32 parent = page->elements[i].parent;
+        if (!words->form_of[i] && parent < i) {
+            words->form_of[i] = words->form_of[parent];
+        }
+    }
+    hear_blocks(self, words);
 }
 
 static void add(Facts *facts, enum fact_kind kind, const char *value, const char *tags, guint32 element)
@@ -79,18 +119,17 @@ static void add(Facts *facts, enum fact_kind kind, const char *value, const char
     facts_add(facts, &fact);
 }
 
-static gboolean read_forms(const struct testimonial_page *self, Facts *facts)
+static gboolean read_forms(const struct testimonial_page *self, const struct form_words *words, Facts *facts)
 {
     const Page *page = self->page;
     gboolean open = FALSE;
     for (guint32 i = 0; i < page->n_forms; i++) {
         const struct page_form *form = &page->forms[i];
-        gboolean prose = FALSE;
-        guint said = form->element == PAGE_NONE ? 0 : hear_form(self, form, &prose);
+        guint said = words->prose[i] ? words->said[i] : 0;
         const char *heading = form->heading == PAGE_NONE ? "" : page->headings[form->heading].text;
-        if (prose && (said & SAYS_TESTIMONIAL) && !(said & SAYS_TOKEN)) {
+        if ((said & SAYS_TESTIMONIAL) && !(said & SAYS_TOKEN)) {
             add(facts, FACT_SUBMISSION_FORM, heading, "form", form->element);
-        } else if (prose && (said & SAYS_COMMENT) && (!(said & SAYS_CONTACT) || (said & SAYS_TOKEN))) {
+        } else if ((said & SAYS_COMMENT) && (!(said & SAYS_CONTACT) || (said & SAYS_TOKEN))) {
             add(facts, FACT_COMMENT_FORM, heading, "form", form->element);
             open = TRUE;
         }
@@ -99,26 +138,18 @@ static gboolean read_forms(const struct testimonial_page *self, Facts *facts)
 }
 
 // A comment system's own class on a form that plainly is the contact form says nothing.
-static gboolean is_contact_form(const struct testimonial_page *self, guint32 element)
+static gboolean is_contact_form(const struct form_words *words, guint32 element)
 {
-    const Page *page = self->page;
-    for (guint32 i = 0; element != PAGE_NONE && i < page->n_forms; i++) {
-        const struct page_form *form = &page->forms[i];
-        if (form->element != PAGE_NONE && page_is_within(page, form->element, element)) {
-            gboolean prose = FALSE;
-            guint said = hear_form(self, form, &prose);
-            return (said & SAYS_CONTACT) && !(said & SAYS_COMMENT);
-        }
-    }
-    return FALSE;
+    guint32 form = element == PAGE_NONE ? 0 : words->form_of[element];
+    return form && (words->said[form - 1] & SAYS_CONTACT) && !(words->said[form - 1] & SAYS_COMMENT);
 }
 
-static gboolean read_systems(const struct testimonial_page *self, Facts *facts)
+static gboolean read_systems(const struct testimonial_page *self, const struct form_words *words, Facts *facts)
 {
     for (guint i = 0; i < self->marks->len; i++) {
         const struct mark *mark = &g_array_index(self->marks, struct mark, i);
         gboolean address = mark->list == WORDS_COMMENT_ADDRESS && !mark->is_link;
-        gboolean token = mark->list == WORDS_COMMENT_OPEN_TOKEN && !is_contact_form(self, mark->element);
+        gboolean token = mark->list == WORDS_COMMENT_OPEN_TOKEN && !is_contact_form(words, mark->element);
         if (address || token) {
             add(facts, FACT_COMMENT_FORM, mark->text, address ? "system address" : "system", mark->element);
             return TRUE;
@@ -147,8 +178,11 @@ static void read_hosted_forms(const struct testimonial_page *self, Facts *facts)
 void read_comments(const struct testimonial_page *self, Facts *facts)
 {
     const Page *page = self->page;
-    gboolean open = read_systems(self, facts);
-    open = read_forms(self, facts) || open;
+    struct form_words words;
+    hear_forms(self, &words);
+    gboolean open = read_systems(self, &words, facts);
+    open = read_forms(self, &words, facts) || open;
+    form_words_clear(&words);
     read_hosted_forms(self, facts);
     gboolean thread = FALSE;
     for (guint i = 0; i < self->marks->len; i++) {

@@ -149,25 +149,25 @@ static guint level_of(const struct page_heading *heading)
     return heading->level ? heading->level : 7;
 }
 
-guint32 outline_above(const Page *page, guint32 heading)
+static void read_outline(struct testimonial_page *self)
 {
-    guint level = level_of(&page->headings[heading]);
-    guint8 zone = page->elements[page->headings[heading].element].zone;
-    gboolean apart = zone == ZONE_FOOTER || zone == ZONE_ASIDE; // these have an outline of their own
-    for (guint32 i = heading; i-- > 0;) {
-        if (apart && page->elements[page->headings[i].element].zone != zone) {
-            return PAGE_NONE;
+    const Page *page = self->page;
+    self->above = g_new(guint32, page->n_headings + 1);
+    for (guint32 i = 0; i < page->n_headings; i++) {
+        guint8 zone = page->elements[page->headings[i].element].zone;
+        gboolean apart = zone == ZONE_FOOTER || zone == ZONE_ASIDE; // these have an outline of their own
+        guint32 above = i ? i - 1 : PAGE_NONE;
+        while (above != PAGE_NONE && level_of(&page->headings[above]) >= level_of(&page->headings[i])) {
+            above = self->above[above];
         }
-        if (level_of(&page->headings[i]) < level) {
-            return i;
-        }
+        gboolean crosses = above != PAGE_NONE && page->elements[page->headings[above].element].zone != zone;
+        self->above[i] = apart && crosses ? PAGE_NONE : above;
     }
-    return PAGE_NONE;
 }
 
 gboolean section_says(const struct testimonial_page *self, guint32 heading, enum word_list list)
 {
-    for (guint32 i = heading; i != PAGE_NONE; i = outline_above(self->page, i)) {
+    for (guint32 i = heading; i != PAGE_NONE; i = self->above[i]) {
         if (block_says(self, self->page->headings[i].block, list)) {
             return TRUE;
         }
@@ -206,7 +206,7 @@ static void name_sections(struct testimonial_page *self)
     self->names = g_new0(guint8, page->n_headings + 1);
     for (guint32 i = 0; i < page->n_headings; i++) {
         guint8 own = name_of_block(self, page->headings[i].block);
-        guint32 above = own == SECTION_NAMED ? PAGE_NONE : outline_above(page, i);
+        guint32 above = own == SECTION_NAMED ? PAGE_NONE : self->above[i];
         self->names[i] = above == PAGE_NONE ? own : MAX(own, self->names[above]);
     }
     for (guint32 i = 0; i < page->n_blocks; i++) {
@@ -244,6 +244,7 @@ struct testimonial_page *testimonial_page_new(const struct fact_context *context
     read_tokens(self, matches);
     read_addresses(self, matches);
     find_containers(self);
+    read_outline(self);
     name_sections(self);
     find_introductions(self);
     return self;
@@ -254,6 +255,7 @@ void testimonial_page_free(struct testimonial_page *self)
     if (self) {
         g_array_unref(self->marks);
         g_free(self->containers);
+        g_free(self->above);
         g_free(self->names);
         g_free(self->introduced);
         g_free(self);

@@ -29,6 +29,7 @@ struct testimonial_page {
     const Page *page;
     GArray *marks;               /* of struct mark, in the page's order */
     guint8 *containers;          /* per element: it or one above it is a testimonial's container */
+    guint32 *above;              /* per heading: the one above it in the outline, or PAGE_NONE */
     guint8 *names;               /* per heading: enum section_name of the section it begins */
     guint8 *introduced;          /* per block: a sentence before it, in its section, announces clients' words */
     enum section_name page_name; /* what the page's title says */
@@ -39,9 +40,6 @@ void testimonial_page_free(struct testimonial_page *self);
 
 /* Whether a pattern of `list` matches in `block`. */
 gboolean block_says(const struct testimonial_page *self, guint32 block, enum word_list list);
-
-/* The heading above `heading` in the outline, or PAGE_NONE. */
-guint32 outline_above(const Page *page, guint32 heading);
 
 /* Whether `heading` or one above it says a word of `list`. */
 gboolean section_says(const struct testimonial_page *self, guint32 heading, enum word_list list);

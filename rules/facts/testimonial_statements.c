@@ -60,8 +60,8 @@ static gboolean is_quoted(const struct page_block *block)
     if (block->quoted) {
         return TRUE;
     }
-    gsize end = closes(block->text, block->length);
-    return opens(block->text) && end && block->length - end <= SHORT_BYTES;
+    gsize end = opens(block->text) ? closes(block->text, block->length) : 0;
+    return end && block->length - end <= SHORT_BYTES;
 }
 
 static gboolean can_speak(const struct page_block *block)

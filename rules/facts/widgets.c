@@ -4,7 +4,7 @@
 #include "crawler/address.h"
 #include "rules/facts/testimonial_page.h"
 
-enum { FEWEST_PICTURES = 2 };
+enum { FEWEST_PICTURES = 2, MOST_SECTIONS = 20 };
 
 // "trustindex.io" for whatever is loaded from there; a token stands for itself.
 static char *service_of(const struct mark *mark)
@@ -92,13 +92,14 @@ static guint32 end_of_section(const Page *page, guint32 heading)
 void read_sections(const struct testimonial_page *self, Facts *facts)
 {
     const Page *page = self->page;
-    for (guint32 i = 0; i < page->n_headings; i++) {
+    for (guint32 i = 0, n = 0; i < page->n_headings && n < MOST_SECTIONS; i++) {
         gboolean own = block_says(self, page->headings[i].block, WORDS_TESTIMONIAL_HEADING) ||
                        block_says(self, page->headings[i].block, WORDS_TESTIMONIAL_HEADING_BARE);
         if (!own || section_says(self, i, WORDS_OTHER_SUBJECT_HEADING) ||
             section_says(self, i, WORDS_COLLEAGUE_HEADING)) {
             continue;
         }
+        n++;
         const char *content = content_of(self, i, end_of_section(page, i));
         if (content) {
             const struct fact fact = {.kind = FACT_TESTIMONIAL_SECTION,
