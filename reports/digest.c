@@ -14,15 +14,15 @@ GPtrArray *digest_status(const struct digest *digest)
 {
     const struct outline *outline = digest->outline;
     GPtrArray *status = g_ptr_array_new_with_free_func(g_free);
+    if (outline->rules->len == 0) {
+        g_ptr_array_add(status, g_strdup(phrase(digest->phrases, "status.nothing")));
+    }
     add_count(digest, status, "status.to-fix", outline->n_to_fix);
     add_count(digest, status, "status.suggestions", outline->n_suggestions);
     add_count(digest, status, "status.eyes", outline->by_outcome[OUTCOME_CANT_TELL]->len);
     add_count(digest, status, "status.accepted", digest->gate.n_accepted);
     add_count(digest, status, "status.unread-presence", outline->n_presences_unread);
     add_count(digest, status, "status.unread-pages", digest->result->n_pages_unread);
-    if (status->len == 0) {
-        g_ptr_array_add(status, g_strdup(phrase(digest->phrases, "status.nothing")));
-    }
     return status;
 }
 
@@ -88,7 +88,7 @@ char *digest_name(const struct digest *digest)
 char *digest_words(const struct digest *digest, const struct wording *wording)
 {
     const char *words = wording_in(wording, digest->language);
-    return digest->language == FR ? text_french(words) : g_strdup(words);
+    return text_typographic(words, digest->language == FR);
 }
 
 char *digest_title(const struct digest *digest, const struct rule_info *rule)
@@ -102,6 +102,9 @@ char *digest_clause(const struct digest *digest, const struct citation *citation
     const struct document *document = result_document(digest->result, citation->document);
     g_autofree char *title = document ? digest_words(digest, &document->title) : g_strdup(citation->document);
     g_autofree char *edition = document ? digest_words(digest, &document->edition) : g_strdup("");
+    if (!citation->clause || !g_ascii_isdigit(*citation->clause)) { // our own name for a passage that has no number
+        return *edition ? g_strconcat(title, ", ", edition, NULL) : g_strdup(title);
+    }
     return phrase_fill(digest->phrases, *edition ? "clause" : "clause.no-edition", "document", title, "edition",
                        edition, "number", citation->clause, NULL);
 }

@@ -173,6 +173,25 @@ char *text_french(const char *text)
     return replace_all(text ? text : "", PAIRS, G_N_ELEMENTS(PAIRS));
 }
 
+char *text_typographic(const char *text, gboolean french)
+{
+    g_autofree char *spaced = french ? text_french(text) : g_strdup(text ? text : "");
+    if (!strchr(spaced, '\'')) {
+        return g_steal_pointer(&spaced);
+    }
+    GString *out = g_string_sized_new(strlen(spaced));
+    for (const char *at = spaced; *at; at++) {
+        gboolean within = *at == '\'' && at > spaced && (g_ascii_isalpha(at[-1]) || (guchar)at[-1] >= 0x80) &&
+                          (g_ascii_isalpha(at[1]) || (guchar)at[1] >= 0x80);
+        if (within) {
+            g_string_append(out, "’");
+        } else {
+            g_string_append_c(out, *at);
+        }
+    }
+    return g_string_free(out, FALSE);
+}
+
 gboolean address_is_link(const char *address)
 {
     if (!address || !(g_str_has_prefix(address, "https://") || g_str_has_prefix(address, "http://"))) {

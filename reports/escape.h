@@ -34,6 +34,10 @@ char *text_annotation_property(const char *text);
 /* No-break spaces as Québec usage has them: before a colon, inside guillemets, none before ; ! ? */
 char *text_french(const char *text);
 
+/* `text` of our own packs as print has it: curly apostrophes within words in both languages, and the above in French.
+ */
+char *text_typographic(const char *text, gboolean french);
+
 /* Whether `address` may be a link: http or https, no control characters. */
 gboolean address_is_link(const char *address);
 

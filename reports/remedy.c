@@ -6,12 +6,9 @@
 
 static char *spaced(char *text, enum language language)
 {
-    if (language != FR) {
-        return text;
-    }
-    char *french = text_french(text);
+    char *typographic = text_typographic(text, language == FR);
     g_free(text);
-    return french;
+    return typographic;
 }
 
 char *finding_message(const struct finding *finding, enum language language)
@@ -60,7 +57,18 @@ static gboolean is_on_platform(const struct result *result, const struct finding
     return FALSE;
 }
 
+gboolean step_names_its_finding(const struct remedy_step *step, enum language language)
+{
+    return strchr(wording_in(&step->text, language), '{') != NULL;
+}
+
 GPtrArray *finding_steps(const struct result *result, const struct finding *finding, enum language language)
+{
+    return finding_steps_of(result, finding, language, STEPS_ALL);
+}
+
+GPtrArray *finding_steps_of(const struct result *result, const struct finding *finding, enum language language,
+                            enum steps_wanted which)
 {
     GPtrArray *steps = g_ptr_array_new_with_free_func(g_free);
     const struct rule_info *rule = finding->rule;
@@ -69,7 +77,7 @@ GPtrArray *finding_steps(const struct result *result, const struct finding *find
             const struct remedy_step *step = &rule->steps[i];
             gboolean wanted =
                 pass == 0 ? !step->platform : step->platform && is_on_platform(result, finding, step->platform);
-            if (wanted) {
+            if (wanted && (which == STEPS_ALL || (which == STEPS_OWN) == step_names_its_finding(step, language))) {
                 char *filled = wording_fill(wording_in(&step->text, language), finding->values);
                 g_ptr_array_add(steps, spaced(filled, language));
             }

@@ -17,6 +17,12 @@ const char *finding_place(const struct finding *finding, const struct evidence *
 /* Steps for everyone, then those for the platforms seen where the finding stands; strings, owned by the array. */
 GPtrArray *finding_steps(const struct result *result, const struct finding *finding, enum language language);
 
+/* Those steps alone that name what the finding is about ("Take “{service}” off the page"), or those that do not. */
+enum steps_wanted { STEPS_ALL, STEPS_OWN, STEPS_COMMON };
+GPtrArray *finding_steps_of(const struct result *result, const struct finding *finding, enum language language,
+                            enum steps_wanted which);
+gboolean step_names_its_finding(const struct remedy_step *step, enum language language);
+
 /* Words to paste, filled from the practice and the regulator, or NULL. Caller frees. */
 char *finding_snippet(const struct result *result, const struct finding *finding, enum language language);
 

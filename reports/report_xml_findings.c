@@ -95,9 +95,10 @@ static void add_place(xmlNode *parent, const struct digest *digest, const struct
     }
 }
 
-static void add_steps(xmlNode *parent, const struct digest *digest, const struct finding *finding)
+static void add_steps(xmlNode *parent, const struct digest *digest, const struct finding *finding,
+                      enum steps_wanted which)
 {
-    g_autoptr(GPtrArray) steps = finding_steps(digest->result, finding, digest->language);
+    g_autoptr(GPtrArray) steps = finding_steps_of(digest->result, finding, digest->language, which);
     for (guint i = 0; i < steps->len; i++) {
         xml_line(parent, "step", steps->pdata[i], MAX_WORDS);
     }
@@ -107,7 +108,7 @@ static void add_steps(xmlNode *parent, const struct digest *digest, const struct
 static gboolean steps_differ(const struct digest *digest, const struct outline_rule *rule)
 {
     for (guint i = 0; i < rule->rule->n_steps; i++) {
-        if (strchr(wording_in(&rule->rule->steps[i].text, digest->language), '{')) {
+        if (step_names_its_finding(&rule->rule->steps[i], digest->language)) {
             return rule->groups->len > 1;
         }
     }
@@ -133,7 +134,7 @@ static void add_group(xmlNode *parent, const struct digest *digest, const struct
         xml_set(node, "unseen", "yes");
     }
     if (own_steps) {
-        add_steps(node, digest, finding);
+        add_steps(node, digest, finding, STEPS_OWN);
     }
     guint n_listed = MIN(MIN(group->places->len, MAX_PLACES_OF_GROUP), MAX(room->places, 1));
     for (guint i = 0; i < n_listed; i++) {
@@ -248,10 +249,12 @@ static xmlNode *add_rule(xmlNode *parent, const struct digest *digest, const str
     xml_line(node, "why", why, MAX_WORDS);
     xml_line(node, "known-by", known_by, MAX_WORDS);
     add_clauses(node, digest, info);
-    gboolean own_steps = steps_differ(digest, rule);
-    if (!own_steps) {
-        add_steps(node, digest, first);
+    if (info->n_citations > 1) {
+        g_autofree char *more = phrase_count(digest->phrases, "finding.more-clauses", info->n_citations - 1);
+        xml_set(node, "more-clauses", more);
     }
+    gboolean own_steps = steps_differ(digest, rule);
+    add_steps(node, digest, first, own_steps ? STEPS_COMMON : STEPS_ALL);
     add_snippet(node, digest, first);
     add_decision_draft(node, digest, rule);
     guint n_groups = MIN(MIN(rule->groups->len, MAX_GROUPS_OF_RULE), MAX(room->groups, 1));
@@ -290,8 +293,9 @@ static void add_families(xmlNode *findings, const struct digest *digest)
                 xmlNode *part = xml_element(node, "part");
                 guint width = 600 * counts[family][level] / most;
                 xml_set(part, "level", level_word((enum rule_level)level));
-                xml_set(part, "words", phrase_of(digest->phrases, "level", level_word((enum rule_level)level)));
-                xml_set_count(part, "n", counts[family][level]);
+                g_autofree char *key = g_strconcat("level-count.", level_word((enum rule_level)level), NULL);
+                g_autofree char *words = phrase_count(digest->phrases, key, counts[family][level]);
+                xml_set(part, "words", words);
                 xml_set_count(part, "x", x);
                 xml_set_count(part, "width", width);
                 x += width;

@@ -56,8 +56,9 @@ static void add_counts(GString *text, const struct digest *digest)
     g_string_append_printf(text, "%s, %s. %s%s", read, unread, phrase(digest->phrases, "summary.findings"),
                            phrase(digest->phrases, "colon"));
     for (int level = LEVEL_ERROR; level >= LEVEL_NOTE; level--) {
-        g_autofree char *n = phrase_number(digest->phrases, digest->gate.n_findings[level]);
-        g_string_append_printf(text, "%s %s %s", level < LEVEL_ERROR ? "," : "", n, level_word((enum rule_level)level));
+        g_autofree char *key = g_strconcat("level-count.", level_word((enum rule_level)level), NULL);
+        g_autofree char *n = phrase_count(digest->phrases, key, digest->gate.n_findings[level]);
+        g_string_append_printf(text, "%s %s", level < LEVEL_ERROR ? "," : "", n);
     }
     g_string_append(text, ".\n");
 }

@@ -260,7 +260,7 @@
                   <tr><th scope="row"><xsl:value-of select="@words"/></th>
                     <td>
                       <svg viewBox="0 0 600 20" preserveAspectRatio="none" aria-hidden="true" focusable="false"><xsl:for-each select="part"><rect class="{@level}" x="{@x}" width="{@width}" height="20"/></xsl:for-each></svg>
-                      <xsl:for-each select="part"><span class="key"><i class="{@level}" aria-hidden="true"></i><xsl:value-of select="@n"/><xsl:text> </xsl:text><xsl:value-of select="@words"/></span><xsl:text> </xsl:text></xsl:for-each>
+                      <xsl:for-each select="part"><span class="key"><i class="{@level}" aria-hidden="true"></i><xsl:value-of select="@words"/></span><xsl:text> </xsl:text></xsl:for-each>
                     </td></tr>
                 </xsl:for-each>
               </tbody>
@@ -307,7 +307,13 @@
       <xsl:if test="known-by"><h4><xsl:value-of select="key('w','finding.known-by')"/></h4><p><xsl:value-of select="known-by"/></p></xsl:if>
       <xsl:if test="clause">
         <h4><xsl:value-of select="key('w','finding.says')"/></h4>
-        <ul class="clauses"><xsl:apply-templates select="clause"/></ul>
+        <ul class="clauses"><xsl:apply-templates select="clause[1]"/></ul>
+        <xsl:if test="clause[2]">
+          <details>
+            <summary><xsl:value-of select="@more-clauses"/></summary>
+            <ul class="clauses"><xsl:apply-templates select="clause[position() &gt; 1]"/></ul>
+          </details>
+        </xsl:if>
       </xsl:if>
       <details class="decide">
         <summary><xsl:value-of select="key('w','finding.decide-title')"/></summary>
@@ -320,7 +326,7 @@
 
   <xsl:template name="steps">
     <xsl:if test="step">
-      <h4><xsl:value-of select="key('w','finding.fix')"/></h4>
+      <h4><xsl:choose><xsl:when test="self::rule and group/step"><xsl:value-of select="key('w','finding.fix-all')"/></xsl:when><xsl:otherwise><xsl:value-of select="key('w','finding.fix')"/></xsl:otherwise></xsl:choose></h4>
       <xsl:choose>
         <xsl:when test="count(step) = 1"><p><xsl:value-of select="step"/></p></xsl:when>
         <xsl:otherwise><ol><xsl:for-each select="step"><li><xsl:value-of select="."/></li></xsl:for-each></ol></xsl:otherwise>
@@ -346,7 +352,6 @@
       <xsl:if test="@unseen"><p class="quiet"><xsl:value-of select="key('w','finding.not-seen')"/></p></xsl:if>
       <xsl:if test="@known"><p class="quiet"><xsl:value-of select="key('w','finding.known')"/></p></xsl:if>
       <xsl:if test="@decision"><p class="decision"><xsl:value-of select="@decision"/></p></xsl:if>
-      <xsl:call-template name="steps"/>
       <xsl:if test="place"><ul class="places"><xsl:apply-templates select="place[position() &lt;= 5]"/></ul></xsl:if>
       <xsl:if test="place/@selector">
         <details class="code">
@@ -361,6 +366,7 @@
           <xsl:if test="@hidden"><p class="quiet"><xsl:value-of select="@hidden"/></p></xsl:if>
         </details>
       </xsl:if>
+      <xsl:call-template name="steps"/>
     </div>
   </xsl:template>
 

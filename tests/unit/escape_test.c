@@ -72,6 +72,17 @@ static void french_spaces_are_those_of_quebec(void **state)
     check(text_french, PAIRS, G_N_ELEMENTS(PAIRS));
 }
 
+static void apostrophes_within_words_are_curly(void **state)
+{
+    (void)state;
+    static const struct pair PAIRS[] = {
+        {"l'Ordre n'a", "l’Ordre n’a"}, {"don't", "don’t"}, {"class='x'", "class='x'"}, {"l'échéance", "l’échéance"}};
+    for (gsize i = 0; i < G_N_ELEMENTS(PAIRS); i++) {
+        g_autofree char *got = text_typographic(PAIRS[i].given, FALSE);
+        assert_string_equal(got, PAIRS[i].expected);
+    }
+}
+
 static void markdown_stays_text(void **state)
 {
     (void)state;
@@ -161,6 +172,7 @@ int main(void)
         cmocka_unit_test(shown_text_is_valid_and_moves_nothing),
         cmocka_unit_test(csv_cells_are_quoted_and_never_formulas),
         cmocka_unit_test(french_spaces_are_those_of_quebec),
+        cmocka_unit_test(apostrophes_within_words_are_curly),
         cmocka_unit_test(markdown_stays_text),
         cmocka_unit_test(a_line_is_cut_by_characters_not_bytes),
         cmocka_unit_test(only_web_addresses_become_links),
