@@ -88,6 +88,12 @@ static void add_regulator(const struct fact_context *context, Facts *facts, cons
     facts_add(facts, &fact);
 }
 
+static gboolean longer_follows(const struct match *matches, guint n, guint i)
+{
+    return i + 1 < n && matches[i + 1].owner == matches[i].owner && matches[i + 1].start == matches[i].start &&
+           matches[i + 1].end > matches[i].end;
+}
+
 static void read_names(const struct fact_context *context, Facts *facts, gboolean article)
 {
     const Page *page = context->page;
@@ -97,13 +103,19 @@ static void read_names(const struct fact_context *context, Facts *facts, gboolea
         if (page->blocks[b].zone == ZONE_COMMENTS || page->blocks[b].in_form) {
             continue;
         }
+        const struct regulator *last = NULL;
+        guint32 done = 0; // a short name inside a longer one of the same body is not named again
         for (guint i = 0; i < n; i++) {
             enum regulator_word word;
             const struct regulator *regulator = regulator_word_of(context->packs, matches[i].owner, &word);
-            if (regulator && (word == REGULATOR_NAME || word == REGULATOR_ABBREVIATION)) {
-                const struct named named = {regulator, b, matches[i], word == REGULATOR_ABBREVIATION};
-                add_regulator(context, facts, &named, article);
+            if (!regulator || (word != REGULATOR_NAME && word != REGULATOR_ABBREVIATION) ||
+                (regulator == last && matches[i].start < done) || longer_follows(matches, n, i)) {
+                continue;
             }
+            const struct named named = {regulator, b, matches[i], word == REGULATOR_ABBREVIATION};
+            add_regulator(context, facts, &named, article);
+            last = regulator;
+            done = matches[i].end;
         }
     }
 }

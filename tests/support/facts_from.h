@@ -1,0 +1,16 @@
+/*
+ * facts_from.h - what the detectors see in a piece of HTML, with the project's own words and regulators.
+ */
+#pragma once
+
+#include "rules/pack.h"
+
+/* The project's rules/, loaded once for the whole test program and freed by facts_from_end(). */
+const struct pack_set *facts_from_rules(void);
+void facts_from_end(void);
+
+/*
+ * The facts of `kind` in `html`, the body of https://practice.example/page, each as its value, joined by " | "; with
+ * `tag`, only those that have it. `practice` may be NULL. Caller frees.
+ */
+char *facts_from(const char *html, const struct practice *practice, enum fact_kind kind, const char *tag);

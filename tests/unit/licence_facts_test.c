@@ -1,0 +1,143 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "tests/support/facts_from.h"
+
+struct seen {
+    enum fact_kind kind;
+    const char *tag; // of the facts that count, or NULL
+    const char *html;
+    const char *value; // joined by " | "
+};
+
+static void check(const struct seen *cases, gsize n, const struct practice *practice)
+{
+    for (gsize i = 0; i < n; i++) {
+        g_autofree char *found = facts_from(cases[i].html, practice, cases[i].kind, cases[i].tag);
+        if (strcmp(found, cases[i].value) != 0) {
+            fail_msg("in “%s” %s “%s”, not “%s”", cases[i].html, fact_kind_word(cases[i].kind), found, cases[i].value);
+        }
+    }
+}
+
+static void a_registration_number_has_a_cue(void **state)
+{
+    (void)state;
+    const struct seen cases[] = {
+        {FACT_REGISTRATION_NUMBER, NULL, "<p>OCSWSSW registration number 831204</p>", "831204"},
+        {FACT_REGISTRATION_NUMBER, NULL, "<p>Jane Roe, RSW #831204</p>", "831204"},
+        {FACT_REGISTRATION_NUMBER, NULL, "<p>Reg. # 831204</p>", "831204"},
+        {FACT_REGISTRATION_NUMBER, NULL, "<p>(Lic. #CA24529)</p>", "CA24529"},
+        {FACT_REGISTRATION_NUMBER, NULL, "<p>license CW025638</p>", "CW025638"},
+        {FACT_REGISTRATION_NUMBER, NULL, "<p>I am a counselor (#APC005571)</p>", "APC005571"},
+        {FACT_REGISTRATION_NUMBER, NULL, "<p>MBACP membership no. 394021</p>", "394021"},
+        {FACT_REGISTRATION_NUMBER, NULL, "<p>HCPC registration number AS12345</p>", "AS12345"},
+        {FACT_REGISTRATION_NUMBER, NULL, "<p lang='fr'>N° d’inscription : 831204</p>", "831204"},
+        {FACT_REGISTRATION_NUMBER, NULL, "<p lang='fr'>Numéro RPPS : 10009425330</p>", "10009425330"},
+        {FACT_REGISTRATION_NUMBER, NULL, "<p lang='fr'>ADELI : 44 93 2453 2</p>", "449324532"},
+        {FACT_REGISTRATION_NUMBER, "named-body",
+         "<p>Ontario College of Social Workers and Social Service Workers / 831204</p>", ""},
+        {FACT_REGISTRATION_NUMBER, NULL, "<p>Jane Roe, RSW since 2012. Call 416-923-0187.</p>", ""},
+        {FACT_REGISTRATION_NUMBER, NULL, "<p>MSW 1998, RSW 2012</p>", ""},
+        {FACT_REGISTRATION_NUMBER, NULL, "<p>ICO registration number: ZA459428</p>", ""},
+        {FACT_REGISTRATION_NUMBER, NULL, "<p>Registered company number 12345678</p>", ""},
+        {FACT_REGISTRATION_NUMBER, NULL, "<p>HST registration number 812345678</p>", ""},
+        {FACT_REGISTRATION_NUMBER, NULL, "<p>SIRET : 798 916 771 00032</p>", ""},
+        {FACT_REGISTRATION_NUMBER, NULL, "<p>Member of the browser 1 club, LDRSW #1</p>", ""},
+    };
+    check(cases, G_N_ELEMENTS(cases), NULL);
+}
+
+static void a_body_is_the_practitioner_s_only_where_it_is_tied_to_them(void **state)
+{
+    (void)state;
+    const struct seen cases[] = {
+        {FACT_REGULATOR, "tied",
+         "<p>I am registered with the Ontario College of Social Workers and Social Service Workers.</p>", "ocswssw"},
+        {FACT_REGULATOR, "tied", "<footer><p>Ontario College of Social Workers</p></footer>", "ocswssw"},
+        {FACT_REGULATOR, "tied", "<img src='l.png' alt='British Psychoanalytic Council'>", "bpc"},
+        {FACT_REGULATOR, "tied", "<p>MA Art Psychotherapy, BAAT, HCPC Registered</p>", "uk-registers | hcpc"},
+        {FACT_REGULATOR, "tied", "<p>Je suis membre de la Fédération Suisse des Psychologues (FSP).</p>",
+         "ch-psy | ch-psy"},
+        {FACT_REGULATOR, "tied",
+         "<h2>How to choose a therapist</h2><p>Check that they belong to the College of Registered Psychotherapists of "
+         "Ontario or the College of Psychologists of Ontario.</p>",
+         ""},
+        {FACT_REGULATOR, "tied", "<p>Make sure your therapist is registered with the OCSWSSW.</p>", ""},
+        {FACT_REGULATOR, "tied", "<p>The ASP page was slow and the browser was old.</p>", ""},
+        {FACT_REGULATOR_CONTACT, "tied", "<p>Member of the <a href='https://www.ocswssw.org/'>OCSWSSW</a></p>",
+         "ocswssw"},
+        {FACT_REGULATOR_CONTACT, "tied", "<p>To find a therapist, try <a href='https://www.crpo.ca/'>crpo.ca</a>.</p>",
+         ""},
+        {FACT_COMPLAINT, "body", "<p>You may file a complaint with the OCSWSSW.</p>", "file a complaint"},
+        {FACT_COMPLAINT, "body", "<p>File a complaint with the Information and Privacy Commissioner.</p>", ""},
+        {FACT_COMPLAINT, "body", "<p lang='fr'>Vous pouvez porter plainte à l’Ordre.</p>",
+         "porter plainte | plainte à"},
+        {FACT_COMPLAINT, "body", "<p lang='fr'>Vous pouvez déposer une plainte auprès de la CNIL.</p>", ""},
+    };
+    check(cases, G_N_ELEMENTS(cases), NULL);
+}
+
+static void a_licence_is_claimed_by_the_practitioner_not_advised(void **state)
+{
+    (void)state;
+    const struct seen cases[] = {
+        {FACT_LICENCE_CLAIM, "tied", "<p>I am licensed in New Jersey.</p>", "am licensed | licensed in"},
+        {FACT_LICENCE_CLAIM, "tied", "<p lang='fr'>Je suis travailleuse sociale inscrite.</p>",
+         "travailleuse sociale inscrite"},
+        {FACT_LICENCE_CLAIM, "tied", "<p>Please consult a licensed psychologist.</p>", ""},
+        {FACT_LICENCE_CLAIM, "tied", "<p>I am not a licensed psychologist.</p>", ""},
+        {FACT_LICENCE_CLAIM, "tied", "<p>This work is licensed under Creative Commons.</p>", ""},
+        {FACT_CREDENTIAL, "tied", "<p>Jane Roe, MSW, RSW</p>", "MSW"},
+        {FACT_CREDENTIAL, "tied", "<p lang='fr'>Je suis titulaire d’une maîtrise en service social.</p>",
+         "titulaire d’une maîtrise"},
+        {FACT_CREDENTIAL, "tied", "<p>To some degree in every couple.</p>", ""},
+    };
+    check(cases, G_N_ELEMENTS(cases), NULL);
+}
+
+static void ontario_s_titles_are_held_against_ontario_s_registrants_only(void **state)
+{
+    (void)state;
+    const struct seen cases[] = {
+        {FACT_TITLE, "sole", "<p>Jane Roe, MSW, RCSW</p>", "RCSW"},
+        {FACT_TITLE, "sole", "<p lang='fr'>Jane Roe, travailleuse sociale clinique</p>",
+         "travailleuse sociale clinique"},
+        {FACT_TITLE, "sole", "<p>Jane Roe, RCSW, registered with the British Columbia College of Social Workers</p>",
+         ""},
+        {FACT_TITLE, "sole", "<p>Jane Roe, RCSW</p><p>I am also licensed in Michigan.</p>", ""},
+        {FACT_TITLE, "psychotherapist-first", "<p>Jane Roe, Psychotherapist, MSW, RSW</p>",
+         "Psychotherapist, MSW, RSW"},
+        {FACT_TITLE, "psychotherapist-first", "<p>Jane Roe, RSW, Psychotherapist</p>", ""},
+        {FACT_TITLE, "psychotherapist-first", "<p>Jane Roe, Psychotherapist, RSW, RP</p>", ""},
+        {FACT_TITLE, "psychotherapist-first", "<p>A psychotherapist is not always a registered social worker.</p>", ""},
+    };
+    struct practice *practice = practice_new();
+    practice->practitioner = g_strdup("Jane Roe");
+    practice->regulator = g_strdup("ocswssw");
+    check(cases, G_N_ELEMENTS(cases), practice);
+    practice_free(practice);
+}
+
+static int end(void **state)
+{
+    (void)state;
+    facts_from_end();
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_registration_number_has_a_cue),
+        cmocka_unit_test(a_body_is_the_practitioner_s_only_where_it_is_tied_to_them),
+        cmocka_unit_test(a_licence_is_claimed_by_the_practitioner_not_advised),
+        cmocka_unit_test(ontario_s_titles_are_held_against_ontario_s_registrants_only),
+    };
+    return cmocka_run_group_tests_name("licence facts", tests, NULL, end);
+}
