@@ -27,9 +27,20 @@ static void run_clear(struct run *run)
     g_clear_pointer(&run->judge, judge_free);
 }
 
+/* Where copies of fetched pages are kept between audits; NULL where they are not wanted or cannot be. */
+static char *cache_path(const struct options *options)
+{
+    g_autofree char *folder = g_build_filename(g_get_user_cache_dir(), "vitrine", NULL);
+    if (options->no_cache || g_mkdir_with_parents(folder, 0700) != 0) {
+        return NULL;
+    }
+    return g_build_filename(folder, "http.sqlite", NULL);
+}
+
 static Crawl *crawl_for(const struct audit *audit)
 {
     const struct options *options = audit->options;
+    g_autofree char *cache = cache_path(options);
     const struct practice *practice = audit->practice;
     guint max_pages = options->max_pages ? options->max_pages : practice->max_pages;
     const struct crawl_options told = {
@@ -39,6 +50,8 @@ static Crawl *crawl_for(const struct audit *audit)
         .time_limit_ms = (gint64)options->time_limit_s * 1000,
         .allow_private = options->allow_private,
         .offline = options->offline,
+        .cache_path = cache,
+        .refresh = options->refresh,
         .ignore_robots = practice->ignore_robots,
         .resolve = (const char *const *)options->resolve,
     };

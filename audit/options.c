@@ -15,7 +15,7 @@ struct raw {
     char *output, *formats, *language, *as_of, *fail_on, *baseline, *progress, *rule;
     char **packs, **resolve, **targets;
     int max_pages, delay_ms, jobs, time_limit_s;
-    gboolean allow_partial, allow_private, offline, no_history, quiet, unmasked;
+    gboolean allow_partial, allow_private, offline, no_cache, refresh, no_history, quiet, unmasked;
 };
 
 static const struct {
@@ -43,6 +43,8 @@ static const struct {
      "HOST:PORT:ADDRESS"},
     {"allow-private", 0, G_OPTION_ARG_NONE, RAW(allow_private), "Fetch loopback and private addresses too", NULL},
     {"offline", 0, G_OPTION_ARG_NONE, RAW(offline), "Fetch nothing: folders and what is cached", NULL},
+    {"no-cache", 0, G_OPTION_ARG_NONE, RAW(no_cache), "Neither use nor keep copies of fetched pages", NULL},
+    {"refresh", 0, G_OPTION_ARG_NONE, RAW(refresh), "Fetch everything anew, and renew the copies", NULL},
     {"no-history", 0, G_OPTION_ARG_NONE, RAW(no_history), "Leave no trace of this audit but its report", NULL},
     {"unmasked", 0, G_OPTION_ARG_NONE, RAW(unmasked), "Show clients' names and contacts as pages show them", NULL},
     {"quiet", 'q', G_OPTION_ARG_NONE, RAW(quiet), "Print nothing but errors", NULL},
@@ -244,6 +246,8 @@ static gboolean take(struct raw *raw, struct options *options, GError **error)
     options->allow_partial = raw->allow_partial;
     options->allow_private = raw->allow_private;
     options->offline = raw->offline;
+    options->no_cache = raw->no_cache;
+    options->refresh = raw->refresh;
     options->no_history = raw->no_history;
     options->quiet = raw->quiet;
     options->unmasked = raw->unmasked;

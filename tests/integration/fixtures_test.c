@@ -83,6 +83,7 @@ static void fixture_audit(const struct fixture *fixture, const char *out, const 
                                      "--resolve",
                                      site_server_resolve(fixture->server),
                                      "--no-history",
+                                     "--no-cache",
                                      "--fail-on",
                                      "never",
                                      "--allow-partial",
