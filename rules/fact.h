@@ -55,6 +55,9 @@
     X(FACT_INSECURE_PAGE, "insecure-page", NULL)                       \
     X(FACT_INSECURE_FORM, "insecure-form", NULL)                       \
     X(FACT_CLIENT_DETAILS, "client-details", NULL)                     \
+    X(FACT_PRACTICE_PAGE, "practice-page", NULL)                       \
+    X(FACT_PARKED_PAGE, "parked-page", NULL)                           \
+    X(FACT_UNLISTED_PRESENCE, "unlisted-presence", NULL)               \
     X(FACT_RETIRED_SERVICE, "retired-service", NULL)                   \
     X(FACT_CURRENT_SERVICE, "current-service", "services")             \
     X(FACT_PLATFORM, "platform", "platforms")

@@ -118,6 +118,15 @@ static void clear_fact(gpointer data)
     g_free(fact->shown);
 }
 
+// A help line, the regulator's own telephone, who hosts the site: not the practice's.
+static gboolean is_others(const struct fact *fact)
+{
+    gboolean contact =
+        fact->kind == FACT_PHONE || fact->kind == FACT_FAX || fact->kind == FACT_EMAIL || fact->kind == FACT_ADDRESS;
+    return contact && (fact_has_tag(fact, "regulator") || fact_has_tag(fact, "help-line") ||
+                       fact_has_tag(fact, "elsewhere") || fact_has_tag(fact, "placeholder"));
+}
+
 static gboolean is_kept(const GArray *kept, enum fact_kind kind, const char *value)
 {
     for (guint i = 0; i < kept->len; i++) {
@@ -135,7 +144,7 @@ static void keep_facts(Verdict *verdict, const Page *page, const Facts *facts)
 {
     for (guint i = 0; i < facts_count(facts); i++) {
         const struct fact *fact = facts_at(facts, i);
-        if (fact->kind >= N_FACT_KINDS || !fact_kind_kept((enum fact_kind)fact->kind)) {
+        if (fact->kind >= N_FACT_KINDS || !fact_kind_kept((enum fact_kind)fact->kind) || is_others(fact)) {
             continue;
         }
         if (!verdict->facts) {

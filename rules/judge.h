@@ -46,6 +46,9 @@ void tally_page(Tally *tally, guint presence, Verdict *verdict);
 void tally_unread(Tally *tally, guint presence, const char *shown, enum fetch_outcome outcome, guint status,
                   const char *reason);
 
+/* A presence's own address redirects to `location`, outside of it. */
+void tally_leads_to(Tally *tally, guint presence, const char *location);
+
 /* Ends the tally: appends findings and checks (owned by the arrays) in their fixed order, and facts (struct
  * kept_fact*). */
 struct kept_fact {

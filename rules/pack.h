@@ -48,16 +48,20 @@ struct signal {
 enum rule_subject { SUBJECT_PAGE, SUBJECT_PRESENCE, SUBJECT_PRACTICE };
 enum rule_within { WITHIN_PAGE, WITHIN_SECTION, WITHIN_BLOCK };
 
+/* What is decided over all pages at the end, without signals (across.h). */
+enum rule_across { ACROSS_NOTHING, ACROSS_MISSING_SERVICE, ACROSS_INCONSISTENT, ACROSS_BROKEN_LINKS };
+
 enum { RULE_MAX_SIGNALS = 64 };
 
 struct rule {
     struct rule_info info;
     enum rule_subject subject;
-    gboolean required;     /* `requires:` - fails when not seen; else `when:` - fails when seen */
-    guint presences;       /* bits of enum presence_kind that it is held against */
-    gboolean in_documents; /* what it asks for may stand in a PDF or a word processor's file */
-    char *follows;         /* id of a required rule: asked only where that one passed; NULL: always */
-    char **needs;          /* parts of the practice file: "services.retired"; NULL: none */
+    enum rule_across across; /* `across:` - neither of the two below */
+    gboolean required;       /* `requires:` - fails when not seen; else `when:` - fails when seen */
+    guint presences;         /* bits of enum presence_kind that it is held against */
+    gboolean in_documents;   /* what it asks for may stand in a PDF or a word processor's file */
+    char *follows;           /* id of a required rule: asked only where that one passed; NULL: always */
+    char **needs;            /* parts of the practice file: "services.retired"; NULL: none */
     double threshold;
     gboolean each_value;     /* a finding for each value that its facts have, whichever pages show it */
     enum rule_within within; /* where evidence must stand together to add up */

@@ -212,7 +212,18 @@ static gboolean read_when(struct pack_reader *reader, const struct yaml_node *no
     static const char *const keys[] = {"threshold", "within", "each", "signals", "unless", NULL};
     static const char *const eaches[] = {"value", NULL};
     static const char *const withins[] = {"page", "section", "block", NULL};
+    static const char *const acrosses[] = {"missing-service", "inconsistent", "broken-links", NULL};
     const struct yaml_node *when = yaml_get(node, "when"), *required = yaml_get(node, "requires");
+    const struct yaml_node *across = yaml_get(node, "across");
+    if (across) {
+        guint which = 0;
+        if (when || required) {
+            return yaml_fail(across, error, "“across” or “when” or “requires”, not several");
+        }
+        gboolean known = yaml_word(across, acrosses, &which, error);
+        rule->across = (enum rule_across)(which + 1);
+        return known;
+    }
     if (!when == !required) {
         return yaml_fail(node, error, when ? "“when” or “requires”, not both" : "a rule needs “when” or “requires”");
     }
@@ -401,6 +412,9 @@ static gboolean read_revision(const struct yaml_node *node, struct rule_info *in
 
 static gboolean read_all_examples(const struct yaml_node *node, struct rule *rule, GError **error)
 {
+    if (rule->across != ACROSS_NOTHING) {
+        return TRUE; // no single page is an example of it
+    }
     const struct yaml_node *examples = yaml_require(node, "examples", error);
     return examples && read_examples(rule, examples, error);
 }
@@ -410,7 +424,7 @@ static gboolean fill_rule(struct pack_reader *reader, const struct yaml_node *no
     static const char *const keys[] = {"id",        "revision",     "level",   "basis",    "standards", "subject",
                                        "presences", "needs",        "when",    "requires", "title",     "message",
                                        "missing",   "why",          "fix",     "snippet",  "known-by",  "effort",
-                                       "examples",  "in-documents", "follows", NULL};
+                                       "examples",  "in-documents", "follows", "across",   NULL};
     return yaml_expect(node, YAML_MAPPING, error) && yaml_check_keys(node, keys, error) && read_id(node, rule, error) &&
            read_revision(node, &rule->info, error) && read_level(node, &rule->info, error) &&
            read_citations(reader->set, node, &rule->info, error) && read_scope(node, rule, error) &&

@@ -73,6 +73,14 @@ void reason_seen_at(struct wording *reason, const char *page)
     reason->in[FR] = g_strdup_printf("Vu sur %s.", page);
 }
 
+void reason_leads_elsewhere(struct wording *reason, const char *location)
+{
+    wording_clear(reason);
+    reason->in[EN] = g_strdup_printf("It leads to %s, which is not in the practice file: open it and look.", location);
+    reason->in[FR] =
+        g_strdup_printf("Elle mène à %s, qui n'est pas dans la fiche : ouvrez cette adresse et regardez.", location);
+}
+
 void reason_not_seen(struct wording *reason, guint n_pages)
 {
     wording_clear(reason);

@@ -11,6 +11,7 @@ struct unread {
     char *shown;
     enum fetch_outcome outcome;
     guint status;
+    gboolean no_host; /* its host has no address */
 };
 void unread_free(struct unread *unread);
 
@@ -18,5 +19,6 @@ void unread_free(struct unread *unread);
 void reason_unread(struct wording *reason, const GPtrArray *unread);    /* some pages could not be read */
 void reason_none_read(struct wording *reason, const GPtrArray *unread); /* no page could be */
 void reason_seen_at(struct wording *reason, const char *page);
+void reason_leads_elsewhere(struct wording *reason, const char *location);
 void reason_not_seen(struct wording *reason, guint n_pages);
 void reason_follows(struct wording *reason, const struct wording *first); /* what it would stand beside is not there */

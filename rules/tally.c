@@ -8,6 +8,7 @@ static void presence_free(struct tally_presence *presence)
     g_free(presence->first_page);
     g_hash_table_unref(presence->known);
     g_ptr_array_unref(presence->unread);
+    g_free(presence->leads_to);
     g_free(presence->clusters);
     g_free(presence->proof);
     g_free(presence->proof_page);
@@ -135,16 +136,24 @@ void tally_page(Tally *tally, guint presence, Verdict *verdict)
     verdict_free(verdict);
 }
 
+void tally_leads_to(Tally *tally, guint presence, const char *location)
+{
+    struct tally_presence *p = presence_at(tally, presence);
+    g_free(p->leads_to);
+    p->leads_to = g_strdup(location);
+}
+
 void tally_unread(Tally *tally, guint presence, const char *shown, enum fetch_outcome outcome, guint status,
                   const char *reason)
 {
-    (void)reason; // said with the page itself; a check names the page and the kind of trouble in both languages
     struct tally_presence *p = presence_at(tally, presence);
     if (g_hash_table_contains(p->known, shown)) {
         return;
     }
     struct unread *unread = g_new0(struct unread, 1);
     *unread = (struct unread){.shown = g_strdup(shown), .outcome = outcome, .status = status};
+    // The words are said with the page itself; a check names the page and the kind of trouble in both languages.
+    unread->no_host = outcome == FETCH_ERROR && reason && strstr(reason, "resolve host") != NULL;
     g_ptr_array_add(p->unread, unread);
     g_hash_table_add(p->known, unread->shown);
 }

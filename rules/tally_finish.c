@@ -4,19 +4,6 @@
 #include "rules/reasons.h"
 #include "rules/tally_parts.h"
 
-// A finding on its way, with what it is sorted by.
-struct draft {
-    struct finding *finding;
-    const struct rule *rule;
-    guint presence, order;
-};
-
-struct ending {
-    Tally *tally;
-    GArray *drafts; // of struct draft
-    GPtrArray *checks;
-};
-
 static gboolean may_be_document(const char *shown)
 {
     static const char *const ends[] = {".pdf", ".doc", ".docx", ".odt", ".rtf"};
@@ -46,7 +33,7 @@ static gboolean hides(const struct rule *rule, const struct unread *unread)
     }
 }
 
-static void add_hiding(const struct rule *rule, const struct tally_presence *p, GPtrArray *hiding)
+void ending_hiding(const struct rule *rule, const struct tally_presence *p, GPtrArray *hiding)
 {
     for (guint i = 0; i < p->unread->len; i++) {
         if (hides(rule, p->unread->pdata[i])) {
@@ -55,8 +42,7 @@ static void add_hiding(const struct rule *rule, const struct tally_presence *p, 
     }
 }
 
-static struct check *add_check(struct ending *end, const struct rule *rule, const char *subject,
-                               enum rule_outcome outcome)
+struct check *ending_check(struct ending *end, const struct rule *rule, const char *subject, enum rule_outcome outcome)
 {
     struct check *check = g_new0(struct check, 1);
     *check = (struct check){.rule = &rule->info, .subject = g_strdup(subject), .outcome = outcome};
@@ -64,8 +50,8 @@ static struct check *add_check(struct ending *end, const struct rule *rule, cons
     return check;
 }
 
-static struct finding *add_finding(struct ending *end, const struct rule *rule, const char *subject, const char *page,
-                                   guint presence, guint order)
+struct finding *ending_finding(struct ending *end, const struct rule *rule, const char *subject, const char *page,
+                               guint presence, guint order)
 {
     struct finding *finding = g_new0(struct finding, 1);
     *finding = (struct finding){.rule = &rule->info,
@@ -79,7 +65,7 @@ static struct finding *add_finding(struct ending *end, const struct rule *rule, 
     return finding;
 }
 
-static void set_value(struct finding *finding, const char *name, const char *value)
+void ending_value(struct finding *finding, const char *name, const char *value)
 {
     if (value) {
         g_hash_table_replace(finding->values, g_strdup(name), g_strdup(value));
@@ -152,13 +138,13 @@ static void name_findings(struct ending *end)
 static void find_cluster(struct ending *end, const struct rule *rule, const char *subject, guint presence,
                          struct cluster *cluster)
 {
-    struct finding *finding = add_finding(end, rule, subject, cluster->page, presence, cluster->order);
+    struct finding *finding = ending_finding(end, rule, subject, cluster->page, presence, cluster->order);
     finding->n_places = cluster->n_places;
-    set_value(finding, "value", cluster->unit->value);
-    set_value(finding, "shown", cluster->unit->shown);
+    ending_value(finding, "value", cluster->unit->value);
+    ending_value(finding, "shown", cluster->unit->shown);
     if (cluster->unit->note) {
-        set_value(finding, "note-en", wording_in(cluster->unit->note, EN));
-        set_value(finding, "note-fr", wording_in(cluster->unit->note, FR));
+        ending_value(finding, "note-en", wording_in(cluster->unit->note, EN));
+        ending_value(finding, "note-fr", wording_in(cluster->unit->note, FR));
     }
     take_evidence(finding, cluster->unit->evidence);
 }
@@ -188,11 +174,11 @@ static void end_unseen(struct ending *end, const struct rule *rule, const char *
                        const GPtrArray *hiding)
 {
     if (n_read == 0) {
-        reason_none_read(&add_check(end, rule, subject, OUTCOME_CANT_TELL)->reason, hiding);
+        reason_none_read(&ending_check(end, rule, subject, OUTCOME_CANT_TELL)->reason, hiding);
     } else if (hiding->len > 0) {
-        reason_unread(&add_check(end, rule, subject, OUTCOME_CANT_TELL)->reason, hiding);
+        reason_unread(&ending_check(end, rule, subject, OUTCOME_CANT_TELL)->reason, hiding);
     } else {
-        add_check(end, rule, subject, OUTCOME_PASSED);
+        ending_check(end, rule, subject, OUTCOME_PASSED);
     }
 }
 
@@ -208,18 +194,22 @@ static void end_forbidden(struct ending *end, guint index, const struct rule *ru
                 find_cluster(end, rule, p->shown, presence, clusters->pdata[i]);
             }
         }
-        add_check(end, rule, p->shown, OUTCOME_FAILED);
+        ending_check(end, rule, p->shown, OUTCOME_FAILED);
+        return;
+    }
+    if (p->kind == PRESENCE_FORMER && p->n_read == 0) {
+        end_former(end, rule, p);
         return;
     }
     g_autoptr(GPtrArray) hiding = g_ptr_array_new();
-    add_hiding(rule, p, hiding);
+    ending_hiding(rule, p, hiding);
     end_unseen(end, rule, p->shown, p->n_read, hiding);
 }
 
 static void pass_with_proof(struct ending *end, const struct rule *rule, const char *subject, struct unit *proof,
                             const char *page)
 {
-    struct check *check = add_check(end, rule, subject, OUTCOME_PASSED);
+    struct check *check = ending_check(end, rule, subject, OUTCOME_PASSED);
     reason_seen_at(&check->reason, page);
     check->proof = g_ptr_array_ref(proof->evidence);
 }
@@ -249,16 +239,16 @@ static void end_missing(struct ending *end, const struct rule *rule, const char 
 {
     const struct rule *first = awaited(end, rule);
     if (first) {
-        reason_follows(&add_check(end, rule, subject, OUTCOME_INAPPLICABLE)->reason, &first->info.title);
+        reason_follows(&ending_check(end, rule, subject, OUTCOME_INAPPLICABLE)->reason, &first->info.title);
         return;
     }
     if (n_read == 0 || hiding->len > 0) {
         end_unseen(end, rule, subject, n_read, hiding);
         return;
     }
-    struct finding *finding = add_finding(end, rule, subject, page, presence, 0);
+    struct finding *finding = ending_finding(end, rule, subject, page, presence, 0);
     finding->n_places = n_read;
-    reason_not_seen(&add_check(end, rule, subject, OUTCOME_FAILED)->reason, n_read);
+    reason_not_seen(&ending_check(end, rule, subject, OUTCOME_FAILED)->reason, n_read);
 }
 
 static void end_required(struct ending *end, guint index, const struct rule *rule, guint presence)
@@ -269,11 +259,11 @@ static void end_required(struct ending *end, guint index, const struct rule *rul
         return;
     }
     g_autoptr(GPtrArray) hiding = g_ptr_array_new();
-    add_hiding(rule, p, hiding);
+    ending_hiding(rule, p, hiding);
     end_missing(end, rule, p->shown, presence, p->first_page, p->n_read, hiding);
 }
 
-static gboolean holds_against(const struct rule *rule, const struct tally_presence *p)
+gboolean ending_holds(const struct rule *rule, const struct tally_presence *p)
 {
     return p->shown && (rule->presences & 1u << p->kind) != 0;
 }
@@ -287,7 +277,7 @@ static void end_practice(struct ending *end, guint index, const struct rule *rul
     guint n_read = 0, n_held = 0;
     for (guint i = 0; i < end->tally->presences->len; i++) {
         struct tally_presence *p = end->tally->presences->pdata[i];
-        if (!holds_against(rule, p)) {
+        if (!ending_holds(rule, p)) {
             continue;
         }
         if (p->proof[index]) {
@@ -300,10 +290,10 @@ static void end_practice(struct ending *end, guint index, const struct rule *rul
         first_page = first_page ? first_page : p->first_page;
         n_read += p->n_read;
         n_held++;
-        add_hiding(rule, p, hiding);
+        ending_hiding(rule, p, hiding);
     }
     if (finding) {
-        add_check(end, rule, "practice", OUTCOME_FAILED);
+        ending_check(end, rule, "practice", OUTCOME_FAILED);
     } else if (n_held > 0 && rule->required) {
         end_missing(end, rule, "practice", 0, first_page, n_read, hiding);
     } else if (n_held > 0) {
@@ -315,18 +305,22 @@ static void end_rule(struct ending *end, guint index)
 {
     const struct rule *rule = end->tally->judge->rules->pdata[index];
     const char *unmet = judge_unmet_need(end->tally->judge, rule);
+    if (rule->across != ACROSS_NOTHING && !unmet) {
+        end_across(end, rule);
+        return;
+    }
     if (rule->subject == SUBJECT_PRACTICE && !unmet) {
         end_practice(end, index, rule);
         return;
     }
     for (guint i = 0; i < end->tally->presences->len; i++) {
         const struct tally_presence *p = end->tally->presences->pdata[i];
-        if (!holds_against(rule, p)) {
+        if (!ending_holds(rule, p)) {
             continue;
         }
         if (unmet) {
             const char *subject = rule->subject == SUBJECT_PRACTICE ? "practice" : p->shown;
-            need_advice(unmet, &add_check(end, rule, subject, OUTCOME_INAPPLICABLE)->reason);
+            need_advice(unmet, &ending_check(end, rule, subject, OUTCOME_INAPPLICABLE)->reason);
         } else if (rule->required) {
             end_required(end, index, rule, i);
         } else {

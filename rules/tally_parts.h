@@ -17,6 +17,7 @@ struct tally_presence {
     Clusters **clusters; // per rule; NULL: nothing seen
     struct unit **proof; // per required rule: what was seen first
     char **proof_page;
+    char *leads_to; // where its own address redirects, or NULL
 };
 
 struct Tally {
@@ -25,3 +26,28 @@ struct Tally {
     GPtrArray *facts;     // of struct kept_fact*, as first seen
     GHashTable *by_fact;  // "presence kind value" -> struct kept_fact*
 };
+
+// A finding on its way, with what it is sorted by.
+struct draft {
+    struct finding *finding;
+    const struct rule *rule;
+    guint presence, order;
+};
+
+struct ending {
+    Tally *tally;
+    GArray *drafts; // of struct draft
+    GPtrArray *checks;
+};
+
+/* Pages of `p` on which what `rule` looks for could stand, though they could not be read. */
+void ending_hiding(const struct rule *rule, const struct tally_presence *p, GPtrArray *hiding);
+gboolean ending_holds(const struct rule *rule, const struct tally_presence *p);
+struct check *ending_check(struct ending *end, const struct rule *rule, const char *subject, enum rule_outcome outcome);
+struct finding *ending_finding(struct ending *end, const struct rule *rule, const char *subject, const char *page,
+                               guint presence, guint order);
+void ending_value(struct finding *finding, const char *name, const char *value);
+
+/* tally_across.c: rules that only all pages together answer, and former presences of which no page was read. */
+void end_across(struct ending *end, const struct rule *rule);
+void end_former(struct ending *end, const struct rule *rule, const struct tally_presence *p);

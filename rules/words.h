@@ -38,6 +38,7 @@
     X(WORDS_CLIENT_DETAILS, "client-details")                                  \
     X(WORDS_CLIENT_DISGUISED, "client-disguised")                              \
     X(WORDS_UNFINISHED, "unfinished")                                          \
+    X(WORDS_PARKED, "parked")                                                  \
     X(WORDS_CRISIS, "crisis")                          \
     X(WORDS_FAX_CUE, "fax-cue")                                                \
     X(WORDS_PHONE_CUE, "phone-cue")                                            \

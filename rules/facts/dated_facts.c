@@ -21,6 +21,7 @@ static enum fact_kind kind_of(const struct dated *dated)
         [DATED_REFERENCE] = FACT_OLD_REFERENCE,
         [DATED_TRACKER] = FACT_TRACKER,
         [DATED_ACCOUNT] = FACT_PERSONAL_ACCOUNT,
+        [DATED_DIRECTORY] = FACT_UNLISTED_PRESENCE,
     };
     return kinds[dated->kind];
 }

@@ -1,0 +1,174 @@
+#include "crawler/address.h"
+#include "rules/across.h"
+#include "rules/reasons.h"
+#include "rules/tally_parts.h"
+
+enum { MAX_BROKEN = 50 };
+
+static enum presence_kind *presence_kinds(const Tally *tally)
+{
+    enum presence_kind *kinds = g_new(enum presence_kind, tally->presences->len + 1);
+    for (guint i = 0; i < tally->presences->len; i++) {
+        kinds[i] = ((const struct tally_presence *)tally->presences->pdata[i])->kind;
+    }
+    return kinds;
+}
+
+/* Pages read over all presences that the rule is held against, and those that may hide something. */
+static guint count_read(const struct ending *end, const struct rule *rule, GPtrArray *hiding)
+{
+    guint n = 0;
+    for (guint i = 0; i < end->tally->presences->len; i++) {
+        const struct tally_presence *p = end->tally->presences->pdata[i];
+        if (ending_holds(rule, p)) {
+            n += p->n_read;
+            ending_hiding(rule, p, hiding);
+        }
+    }
+    return n;
+}
+
+static const char *first_page(const struct ending *end)
+{
+    for (guint i = 0; i < end->tally->presences->len; i++) {
+        const struct tally_presence *p = end->tally->presences->pdata[i];
+        if (p->first_page && p->kind != PRESENCE_FORMER) {
+            return p->first_page;
+        }
+    }
+    return NULL;
+}
+
+static void add_evidence(struct finding *finding, const char *page, const char *text)
+{
+    struct evidence *evidence = g_new0(struct evidence, 1);
+    evidence->page = g_strdup(page);
+    evidence->text = g_strdup(text);
+    g_ptr_array_add(finding->evidence, evidence);
+    finding->n_places++;
+}
+
+static void end_missing_service(struct ending *end, const struct rule *rule)
+{
+    g_autofree enum presence_kind *kinds = presence_kinds(end->tally);
+    g_autoptr(GPtrArray) hiding = g_ptr_array_new();
+    guint n_read = count_read(end, rule, hiding);
+    g_autoptr(GPtrArray) missing =
+        across_missing_services(end->tally->judge->practice, end->tally->facts, kinds, end->tally->presences->len);
+    if (n_read == 0) {
+        reason_none_read(&ending_check(end, rule, "practice", OUTCOME_CANT_TELL)->reason, hiding);
+    } else if (missing->len == 0) {
+        ending_check(end, rule, "practice", OUTCOME_PASSED);
+    } else if (hiding->len > 0) {
+        reason_unread(&ending_check(end, rule, "practice", OUTCOME_CANT_TELL)->reason, hiding);
+    } else {
+        g_ptr_array_add(missing, NULL);
+        g_autofree char *names = g_strjoinv(", ", (char **)missing->pdata);
+        struct finding *finding = ending_finding(end, rule, "practice", first_page(end), 0, 0);
+        finding->n_places = n_read;
+        ending_value(finding, "value", names);
+        reason_not_seen(&ending_check(end, rule, "practice", OUTCOME_FAILED)->reason, n_read);
+    }
+}
+
+static void end_inconsistent(struct ending *end, const struct rule *rule)
+{
+    g_autofree enum presence_kind *kinds = presence_kinds(end->tally);
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(struct disagreement));
+    across_disagreements(end->tally->judge->practice, end->tally->facts, kinds, end->tally->presences->len, found);
+    for (guint i = 0; i < found->len; i++) {
+        const struct disagreement *d = &g_array_index(found, struct disagreement, i);
+        struct finding *finding = ending_finding(end, rule, "practice", d->other->page, d->other->presence, i);
+        ending_value(finding, "shown", d->other->shown);
+        ending_value(finding, "value", d->one->shown);
+        add_evidence(finding, d->other->page, d->other->shown);
+        add_evidence(finding, d->one->page, d->one->shown);
+    }
+    g_autoptr(GPtrArray) hiding = g_ptr_array_new();
+    if (found->len > 0) {
+        ending_check(end, rule, "practice", OUTCOME_FAILED);
+    } else if (count_read(end, rule, hiding) == 0) {
+        reason_none_read(&ending_check(end, rule, "practice", OUTCOME_CANT_TELL)->reason, hiding);
+    } else {
+        ending_check(end, rule, "practice", OUTCOME_PASSED);
+    }
+}
+
+/* Addresses that a site's own links name and that are gone. */
+static void end_broken_links(struct ending *end, const struct rule *rule)
+{
+    for (guint i = 0; i < end->tally->presences->len; i++) {
+        const struct tally_presence *p = end->tally->presences->pdata[i];
+        if (!ending_holds(rule, p) || p->n_read == 0) {
+            continue;
+        }
+        struct finding *finding = NULL;
+        for (guint k = 0; k < p->unread->len; k++) {
+            const struct unread *unread = p->unread->pdata[k];
+            if (unread->status != 404 && unread->status != 410) {
+                continue;
+            }
+            if (!finding) {
+                finding = ending_finding(end, rule, p->shown, unread->shown, i, 0);
+                ending_value(finding, "shown", unread->shown);
+            }
+            if (finding->evidence->len < MAX_BROKEN) {
+                g_autofree char *text = g_strdup_printf("%u", unread->status);
+                add_evidence(finding, unread->shown, text);
+            }
+        }
+        ending_check(end, rule, p->shown, finding ? OUTCOME_FAILED : OUTCOME_PASSED);
+    }
+}
+
+void end_across(struct ending *end, const struct rule *rule)
+{
+    switch (rule->across) {
+    case ACROSS_MISSING_SERVICE:
+        end_missing_service(end, rule);
+        break;
+    case ACROSS_INCONSISTENT:
+        end_inconsistent(end, rule);
+        break;
+    case ACROSS_BROKEN_LINKS:
+        end_broken_links(end, rule);
+        break;
+    case ACROSS_NOTHING:
+        break;
+    }
+}
+
+static gboolean leads_home(const struct ending *end, const char *location)
+{
+    for (guint i = 0; i < end->tally->presences->len; i++) {
+        const struct tally_presence *p = end->tally->presences->pdata[i];
+        if (p->kind != PRESENCE_FORMER && p->shown && address_within(location, p->shown)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static gboolean is_gone(const struct tally_presence *p)
+{
+    for (guint i = 0; i < p->unread->len; i++) {
+        const struct unread *unread = p->unread->pdata[i];
+        if (unread->status != 404 && unread->status != 410 && !unread->no_host) {
+            return FALSE;
+        }
+    }
+    return p->unread->len > 0;
+}
+
+/* A former presence should be gone, or lead to one of today. */
+void end_former(struct ending *end, const struct rule *rule, const struct tally_presence *p)
+{
+    const char *away = p->leads_to && !address_within(p->leads_to, p->shown) ? p->leads_to : NULL;
+    if (away && !leads_home(end, away)) {
+        reason_leads_elsewhere(&ending_check(end, rule, p->shown, OUTCOME_CANT_TELL)->reason, away);
+    } else if (away || is_gone(p)) {
+        ending_check(end, rule, p->shown, OUTCOME_PASSED);
+    } else {
+        reason_none_read(&ending_check(end, rule, p->shown, OUTCOME_CANT_TELL)->reason, p->unread);
+    }
+}
