@@ -231,7 +231,7 @@ static gboolean load_words(struct pack_set *set, const char *data, GError **erro
 {
     g_autofree char *directory = g_build_filename(data, "words", NULL);
     set->n_owners = set->regulator_owner = N_WORD_LISTS;
-    return words_load(set->matcher, directory, error) &&
+    return words_load(set->matcher, set->word_marks, directory, error) &&
            regulator_words_add(set->regulators, set->matcher, set->regulator_owner, &set->n_owners, error);
 }
 
@@ -257,6 +257,7 @@ struct pack_set *pack_set_load(const char *data, const char *const *extra, GErro
     set->matcher = matcher_new();
     set->link_matcher = matcher_new();
     set->mark_matcher = matcher_new();
+    set->word_marks = matcher_new();
     if (!load_folder(set, data, "standards", standards_load, error) ||
         !load_folder(set, data, "regulators", regulators_load, error) || !load_words(set, data, error) ||
         !load_folder(set, data, "dated", load_dated, error) || !load_packs(set, data, extra, error)) {
@@ -266,6 +267,7 @@ struct pack_set *pack_set_load(const char *data, const char *const *extra, GErro
     matcher_seal(set->matcher);
     matcher_seal(set->link_matcher);
     matcher_seal(set->mark_matcher);
+    matcher_seal(set->word_marks);
     return set;
 }
 
@@ -279,6 +281,7 @@ void pack_set_free(struct pack_set *set)
         matcher_free(set->matcher);
         matcher_free(set->link_matcher);
         matcher_free(set->mark_matcher);
+        matcher_free(set->word_marks);
         g_free(set);
     }
 }

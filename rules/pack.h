@@ -108,6 +108,7 @@ struct pack_set {
     Matcher *link_matcher; /* patterns of link and form signals, sealed */
     Matcher
         *mark_matcher; /* globs of class, id, host and schema signals as patterns over marks (see signals.h), sealed */
+    Matcher *word_marks;     /* patterns of word lists over class tokens, ids and addresses (words.h), sealed */
     guint32 regulator_owner; /* first owner of the regulators' words in matcher; see regulator_words.h */
     guint32 n_owners;
 };

@@ -11,6 +11,29 @@ static const char *const names[] = {
         [N_WORD_LISTS] = NULL,
 };
 
+gboolean word_list_is_mark(enum word_list list)
+{
+    switch (list) {
+    case WORDS_COMMENT_ADDRESS:
+    case WORDS_COMMENT_OPEN_TOKEN:
+    case WORDS_COMMENT_THREAD_TOKEN:
+    case WORDS_COMMENT_DEAD_TOKEN:
+    case WORDS_HOSTED_FORM_ADDRESS:
+    case WORDS_REVIEW_ADDRESS:
+    case WORDS_RATING_ADDRESS:
+    case WORDS_REVIEW_OTHER_TYPE:
+    case WORDS_REVIEW_WIDGET_ADDRESS:
+    case WORDS_REVIEW_WIDGET_TOKEN:
+    case WORDS_FEED_WIDGET:
+    case WORDS_TESTIMONIAL_CONTAINER:
+    case WORDS_STAR_TOKEN:
+    case WORDS_STAR_ICON:
+        return TRUE;
+    default:
+        return list >= WORDS_PLATFORM_WORDPRESS && list <= WORDS_PLATFORM_GOOGLE_SITES;
+    }
+}
+
 static gboolean add_patterns(Matcher *matcher, const struct yaml_node *patterns, guint languages, guint32 owner,
                              GError **error)
 {
@@ -47,7 +70,7 @@ static gboolean add_list(Matcher *matcher, const struct yaml_node *list, guint32
     return !empty || yaml_fail_key(list, error, "“%s” holds no words", list->key);
 }
 
-static gboolean load_file(Matcher *matcher, const char *path, gboolean *seen, GError **error)
+static gboolean load_file(Matcher *matcher, Matcher *marks, const char *path, gboolean *seen, GError **error)
 {
     g_autoptr(Yaml) yaml = yaml_load(path, error);
     if (!yaml || !yaml_check_keys(yaml_root(yaml), names, error)) {
@@ -62,7 +85,7 @@ static gboolean load_file(Matcher *matcher, const char *path, gboolean *seen, GE
             return yaml_fail_key(list, error, "“%s” is in an earlier file too; a list stands in one file", list->key);
         }
         seen[owner] = TRUE;
-        if (!add_list(matcher, list, owner, error)) {
+        if (!add_list(marks && word_list_is_mark(owner) ? marks : matcher, list, owner, error)) {
             return FALSE;
         }
     }
@@ -93,7 +116,7 @@ static GPtrArray *list_files(const char *directory, GError **error)
     return paths;
 }
 
-gboolean words_load(Matcher *matcher, const char *directory, GError **error)
+gboolean words_load(Matcher *matcher, Matcher *marks, const char *directory, GError **error)
 {
     gboolean seen[N_WORD_LISTS] = {FALSE};
     g_autoptr(GPtrArray) paths = list_files(directory, error);
@@ -101,7 +124,7 @@ gboolean words_load(Matcher *matcher, const char *directory, GError **error)
         return FALSE;
     }
     for (guint i = 0; i < paths->len; i++) {
-        if (!load_file(matcher, g_ptr_array_index(paths, i), seen, error)) {
+        if (!load_file(matcher, marks, g_ptr_array_index(paths, i), seen, error)) {
             return FALSE;
         }
     }

@@ -134,5 +134,11 @@ enum word_list {
     N_WORD_LISTS
 };
 
-/* Adds the patterns of every list in `directory` to `matcher`, owner = enum word_list. */
-gboolean words_load(Matcher *matcher, const char *directory, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Lists that are read over class tokens, ids, addresses and types, and never over a page's text. */
+gboolean word_list_is_mark(enum word_list list);
+
+/*
+ * Adds the patterns of every list in `directory` to `matcher`, owner = enum word_list; those of mark lists to `marks`
+ * instead, unless it is NULL.
+ */
+gboolean words_load(Matcher *matcher, Matcher *marks, const char *directory, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -9,14 +9,14 @@ enum { LONGEST_LABEL = 300 };
 // What a form says about itself, heading to button, as bits of what the lists heard.
 enum { SAYS_COMMENT = 1, SAYS_CONTACT = 2, SAYS_TESTIMONIAL = 4, SAYS_TOKEN = 8 };
 
-static guint hear(const struct testimonial_page *self, const char *text, GArray *matches)
+static guint hear(const Matcher *matcher, const char *text, GArray *matches)
 {
     if (!text || !*text) {
         return 0;
     }
     guint said = 0;
     g_array_set_size(matches, 0);
-    matcher_find(self->context->packs->matcher, text, MIN(strlen(text), LONGEST_LABEL), MATCH_ANY, matches);
+    matcher_find(matcher, text, MIN(strlen(text), LONGEST_LABEL), MATCH_ANY, matches);
     for (guint i = 0; i < matches->len; i++) {
         switch (g_array_index(matches, struct match, i).owner) {
         case WORDS_COMMENT_PROMPT:
@@ -51,15 +51,18 @@ static guint hear_fields(const struct testimonial_page *self, const struct page_
 {
     const Page *page = self->page;
     g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct match));
-    guint said = hear(self, form->raw_action, matches) | hear(self, page->elements[form->element].id, matches);
-    said |= form->heading == PAGE_NONE ? 0 : hear(self, page->headings[form->heading].text, matches);
+    const Matcher *marks = self->context->packs->word_marks, *words = self->context->packs->matcher;
+    const char *id = page->elements[form->element].id;
+    guint said = hear(marks, form->raw_action, matches) | hear(marks, id, matches);
+    said |= hear(words, form->raw_action, matches) | hear(words, id, matches);
+    said |= form->heading == PAGE_NONE ? 0 : hear(words, page->headings[form->heading].text, matches);
     for (guint32 i = 0; i < form->n_fields; i++) {
         const struct page_field *field = &page->fields[form->first_field + i];
         gboolean button = strcmp(field->tag, "button") == 0 || strcmp(field->type, "submit") == 0;
         const char *const texts[] = {field->label, field->placeholder, button ? field->value : NULL, field->name,
                                      field->id};
         for (guint t = 0; t < G_N_ELEMENTS(texts); t++) {
-            said |= hear(self, texts[t], matches);
+            said |= hear(words, texts[t], matches);
         }
         *prose |= takes_prose(field);
     }
@@ -86,7 +89,7 @@ static void hear_blocks(const struct testimonial_page *self, struct form_words *
         const struct page_block *block = &self->page->blocks[i];
         guint32 form = block->element == PAGE_NONE ? 0 : words->form_of[block->element];
         if (form) {
-            words->said[form - 1] |= hear(self, block->text, matches);
+            words->said[form - 1] |= hear(self->context->packs->matcher, block->text, matches);
         }
     }
 }

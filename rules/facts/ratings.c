@@ -89,7 +89,7 @@ static gboolean is_review_type(const char *types, gboolean *aggregate)
 static gboolean is_other_subject(const struct testimonial_page *self, const char *types)
 {
     g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct match));
-    matcher_find(self->context->packs->matcher, types, strlen(types), MATCH_ANY, matches);
+    matcher_find(self->context->packs->word_marks, types, strlen(types), MATCH_ANY, matches);
     for (guint i = 0; i < matches->len; i++) {
         if (g_array_index(matches, struct match, i).owner == WORDS_REVIEW_OTHER_TYPE) {
             return TRUE;

@@ -7,37 +7,15 @@
 
 enum { MAX_MARK_BYTES = 400, MAX_ADDRESSES = 4000 };
 
-static gboolean is_mark_list(guint32 list)
-{
-    switch (list) {
-    case WORDS_COMMENT_ADDRESS:
-    case WORDS_COMMENT_OPEN_TOKEN:
-    case WORDS_COMMENT_THREAD_TOKEN:
-    case WORDS_COMMENT_DEAD_TOKEN:
-    case WORDS_HOSTED_FORM_ADDRESS:
-    case WORDS_REVIEW_ADDRESS:
-    case WORDS_RATING_ADDRESS:
-    case WORDS_REVIEW_WIDGET_ADDRESS:
-    case WORDS_REVIEW_WIDGET_TOKEN:
-    case WORDS_FEED_WIDGET:
-    case WORDS_TESTIMONIAL_CONTAINER:
-    case WORDS_STAR_TOKEN:
-    case WORDS_STAR_ICON:
-        return TRUE;
-    default:
-        return list >= WORDS_PLATFORM_WORDPRESS && list <= WORDS_PLATFORM_GOOGLE_SITES;
-    }
-}
-
 static void add_marks(struct testimonial_page *self, const struct mark *found, GArray *matches)
 {
     g_array_set_size(matches, 0);
     gsize length = strlen(found->text);
-    matcher_find(self->context->packs->matcher, found->text, MIN(length, MAX_MARK_BYTES), MATCH_ANY, matches);
+    matcher_find(self->context->packs->word_marks, found->text, MIN(length, MAX_MARK_BYTES), MATCH_ANY, matches);
     guint32 last = G_MAXUINT32;
     for (guint i = 0; i < matches->len; i++) {
         guint32 list = g_array_index(matches, struct match, i).owner;
-        if (list != last && is_mark_list(list)) {
+        if (list != last && word_list_is_mark(list)) {
             struct mark mark = *found;
             mark.list = last = list;
             g_array_append_val(self->marks, mark);

@@ -48,7 +48,7 @@ static void load(Matcher *matcher)
 {
     g_autoptr(GError) error = NULL;
     gint64 start = now_us();
-    if (!words_load(matcher, "rules/words", &error)) {
+    if (!words_load(matcher, NULL, "rules/words", &error)) {
         g_error("%s", error->message);
     }
     gint64 words = now_us() - start;

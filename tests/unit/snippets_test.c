@@ -103,13 +103,15 @@ static void every_snippet_holds_what_it_says(void **state)
     struct judged judged = {.practice = practice_new()};
     g_date_set_dmy(&judged.as_of, 21, G_DATE_NOVEMBER, 2026);
     judged.packs.matcher = matcher_new();
+    judged.packs.word_marks = matcher_new();
     judged.packs.regulators = g_ptr_array_new();
     judged.packs.packs = g_ptr_array_new();
     g_autoptr(GError) error = NULL;
-    if (!words_load(judged.packs.matcher, "rules/words", &error)) {
+    if (!words_load(judged.packs.matcher, judged.packs.word_marks, "rules/words", &error)) {
         fail_msg("%s", error->message);
     }
     matcher_seal(judged.packs.matcher);
+    matcher_seal(judged.packs.word_marks);
     g_autoptr(GDir) folder = g_dir_open("fixtures/snippets", 0, NULL);
     assert_non_null(folder);
     for (const char *name; (name = g_dir_read_name(folder));) {
@@ -118,6 +120,7 @@ static void every_snippet_holds_what_it_says(void **state)
         }
     }
     matcher_free(judged.packs.matcher);
+    matcher_free(judged.packs.word_marks);
     g_ptr_array_unref(judged.packs.regulators);
     g_ptr_array_unref(judged.packs.packs);
     practice_free(judged.practice);

@@ -47,7 +47,7 @@ static void gives_each_list_its_owner_and_language(void **state)
     (void)state;
     char *folder = make_folder(NULL, "");
     g_autoptr(Matcher) matcher = matcher_new();
-    assert_true(words_load(matcher, folder, NULL));
+    assert_true(words_load(matcher, NULL, folder, NULL));
     matcher_seal(matcher);
     for (guint i = 0; i < N_WORD_LISTS; i++) {
         g_autofree char *text = g_strdup_printf("list %s. liste %s.", names[i], names[i]);
@@ -83,7 +83,7 @@ static void refuses_lists_that_are_wrong_and_says_where(void **state)
         char *folder = make_folder(cases[i].without, cases[i].more);
         g_autoptr(Matcher) matcher = matcher_new();
         g_autoptr(GError) error = NULL;
-        assert_false(words_load(matcher, folder, &error));
+        assert_false(words_load(matcher, NULL, folder, &error));
         assert_true(g_str_has_prefix(error->message, folder));
         if (!g_str_has_suffix(error->message, cases[i].expected)) {
             fail_msg("%s, not %s", error->message, cases[i].expected);
@@ -100,7 +100,7 @@ static void refuses_a_list_that_stands_in_two_files(void **state)
     assert_true(g_file_set_contents(second, "# again\ncrisis: {any: x}\n", -1, NULL));
     g_autoptr(Matcher) matcher = matcher_new();
     g_autoptr(GError) error = NULL;
-    assert_false(words_load(matcher, folder, &error));
+    assert_false(words_load(matcher, NULL, folder, &error));
     g_autofree char *expected =
         g_strdup_printf("%s:2:1: error: “crisis” is in an earlier file too; a list stands in one file", second);
     assert_string_equal(error->message, expected);
@@ -112,7 +112,7 @@ static void loads_the_lists_that_are_shipped(void **state)
     (void)state;
     g_autoptr(Matcher) matcher = matcher_new();
     g_autoptr(GError) error = NULL;
-    if (!words_load(matcher, "rules/words", &error)) {
+    if (!words_load(matcher, NULL, "rules/words", &error)) {
         fail_msg("%s", error->message);
     }
 }
