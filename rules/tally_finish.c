@@ -103,6 +103,11 @@ static char *address_of(const struct ending *end, const struct draft *draft)
         const struct tally_presence *first = end->tally->presences->pdata[0];
         return lasting_address(first->shown ? first->shown : finding->subject);
     }
+    const char *value = g_hash_table_lookup(finding->values, "value");
+    if (draft->rule->each_value && value) { // one of a presence's, told apart by what it is about
+        g_autofree char *address = lasting_address(finding->subject);
+        return g_strjoin("\n", address, value, NULL);
+    }
     gboolean one_page = draft->rule->subject == SUBJECT_PAGE && !draft->rule->required && finding->n_places == 1;
     return lasting_address(one_page ? finding->page : finding->subject);
 }
