@@ -62,7 +62,7 @@ static void append_encoded(GString *out, const char *text, gsize length, const c
     static const char HEX[] = "0123456789ABCDEF";
     for (gsize i = 0; i < length; i++) {
         guchar c = (guchar)text[i];
-        gboolean encode = c <= 0x20 || c >= 0x7f || strchr(also, c);
+        gboolean encode = c <= 0x20 || c >= 0x7f || c == '%' || strchr(also, c);
         if (c == '%' && i + 2 < length && g_ascii_isxdigit(text[i + 1]) && g_ascii_isxdigit(text[i + 2])) {
             c = (guchar)(g_ascii_xdigit_value(text[i + 1]) << 4 | g_ascii_xdigit_value(text[i + 2]));
             i += 2;
@@ -211,20 +211,34 @@ static char *curl_part(CURLU *url, CURLUPart part, unsigned flags)
     return copy;
 }
 
-/* Host and port without percent-encoding, the host in its ASCII form. GLib's IDNA, since libcurl's asks the locale. */
+/*
+ * Host and port without percent-encoding, the host in its ASCII form and without the dot that may end it. GLib's IDNA,
+ * since libcurl's asks the locale.
+ */
 static char *ascii_authority(const char *text, gsize length)
 {
-    g_autofree char *raw = g_uri_unescape_segment(text, text + length, NULL);
-    if (!raw || strpbrk(raw, "/\\?#@")) {
-        return NULL;
+    if (length > 0 && text[0] == '[') {
+        return memchr(text, '%', length) ? NULL : g_strndup(text, length);
     }
-    if (g_str_is_ascii(raw)) {
-        return g_steal_pointer(&raw);
+    g_autofree char *raw = g_uri_unescape_segment(text, text + length, NULL);
+    if (!raw || strpbrk(raw, "/\\?#@[%")) {
+        return NULL;
     }
     const gsize n_host = strcspn(raw, ":");
     g_autofree char *host = g_strndup(raw, n_host);
-    g_autofree char *ascii = g_utf8_validate(host, -1, NULL) ? g_hostname_to_ascii(host) : NULL;
-    return ascii ? g_strconcat(ascii, raw + n_host, NULL) : NULL;
+    if (!g_str_is_ascii(host)) {
+        g_autofree char *ascii = g_utf8_validate(host, -1, NULL) ? g_hostname_to_ascii(host) : NULL;
+        if (!ascii || strchr(ascii, '%')) {
+            return NULL; // a character that stands for "%" must not be decoded a second time
+        }
+        g_free(host);
+        host = g_steal_pointer(&ascii);
+    }
+    const gsize n = strlen(host);
+    if (n > 1 && host[n - 1] == '.') {
+        host[n - 1] = '\0';
+    }
+    return g_strconcat(host, raw + n_host, NULL);
 }
 
 /* The normal authority of `length` bytes at `text`, without user and password; NULL if it is no host. */
@@ -253,10 +267,6 @@ static char *normal_authority(const char *scheme, const char *text, gsize length
         return NULL;
     }
     g_autofree char *lower = g_ascii_strdown(host, -1);
-    const gsize n = strlen(lower);
-    if (n > 1 && lower[n - 1] == '.') {
-        lower[n - 1] = '\0';
-    }
     if (!is_acceptable_host(lower)) {
         return NULL;
     }
@@ -439,6 +449,9 @@ char *address_resolve(const char *base, const char *reference)
     }
     if (is_slash(rest[0]) && is_slash(rest[1])) {
         return read_absolute(file ? "https" : base_scheme, rest, &pieces) ? bounded_join(&pieces) : NULL;
+    }
+    if (rest[0] == '\0') {
+        return g_strdup(base); // "https:" alone
     }
     read_relative(&layout, rest, &pieces);
     return bounded_join(&pieces);

@@ -77,7 +77,7 @@ static char *canonical(const char *text, gsize length, gboolean is_rule)
             append_octet(out, c, !is_unreserved(c) && !(in_query && is_idle_in_query(c)));
             continue;
         }
-        append_octet(out, c, c == '$' || (c == '*' && !is_rule));
+        append_octet(out, c, c == '$' || c == '%' || (c == '*' && !is_rule));
         in_query = in_query || c == '?';
     }
     return g_string_free(out, FALSE);

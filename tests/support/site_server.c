@@ -15,6 +15,7 @@ struct SiteServer {
     char *sites, *resolve;
     char *key, *certificate; /* PEM, or NULL */
     guint16 port;
+    gint n_unmodified;     /* atomic */
     char **hosts;          /* the folders of `sites` */
     GMutex mutex;          /* for all below */
     GPtrArray *requests;   /* of char* */
@@ -83,8 +84,7 @@ static enum MHD_Result queue_text(struct MHD_Connection *connection, guint statu
     return queue(connection, status, "text/html", NULL, text, strlen(text));
 }
 
-static enum MHD_Result queue_file(const SiteServer *server, struct MHD_Connection *connection, const char *path,
-                                  guint status)
+static enum MHD_Result queue_file(SiteServer *server, struct MHD_Connection *connection, const char *path, guint status)
 {
     g_autofree char *bytes = NULL;
     gsize length = 0;
@@ -102,18 +102,19 @@ static enum MHD_Result queue_file(const SiteServer *server, struct MHD_Connectio
     g_autofree char *headers = g_strdup_printf("ETag: %s", etag);
     const char *known = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_IF_NONE_MATCH);
     if (status == 200 && g_strcmp0(known, etag) == 0) {
+        g_atomic_int_inc(&server->n_unmodified);
         return queue(connection, 304, NULL, headers, "", 0);
     }
     return queue(connection, status, type->type, headers, text->str, text->len);
 }
 
-static enum MHD_Result queue_missing(const SiteServer *server, struct MHD_Connection *connection, const char *host)
+static enum MHD_Result queue_missing(SiteServer *server, struct MHD_Connection *connection, const char *host)
 {
     g_autofree char *path = g_build_filename(server->sites, host, "404.html", NULL);
     return queue_file(server, connection, path, 404);
 }
 
-static enum MHD_Result serve_path(const SiteServer *server, struct MHD_Connection *connection, const char *host,
+static enum MHD_Result serve_path(SiteServer *server, struct MHD_Connection *connection, const char *host,
                                   const char *url)
 {
     if (!server->sites || strstr(url, "..") || !g_strv_contains((const char *const *)server->hosts, host)) {
@@ -303,6 +304,11 @@ char *site_server_add_port(const SiteServer *server, const char *text)
     GString *ported = g_string_new(text);
     add_port(server, ported);
     return g_string_free(ported, FALSE);
+}
+
+guint site_server_n_unmodified(SiteServer *server)
+{
+    return (guint)g_atomic_int_get(&server->n_unmodified);
 }
 
 char **site_server_requests(SiteServer *server)

@@ -137,6 +137,37 @@ static void a_link_leads_where_a_browser_would_go(void **state)
     }
 }
 
+static void it_parts_from_the_url_standard_only_on_purpose(void **state)
+{
+    (void)state;
+    const struct {
+        const char *why, *base, *reference, *ours; // in a comment: what the standard says
+    } cases[] = {
+        {"an unreserved character has one spelling", "https://a/", "/foo%41", "https://a/fooA"},      // /foo%41
+        {"and hexadecimal one case", "https://a/", "/%3a", "https://a/%3A"},                          // /%3a
+        {"dots count as dots however encoded", "https://a/", "/x/%2e%2", "https://a/x/.%252"},        // /x/%2e%2
+        {"a session is no page", "https://a/", "/x;jsessionid=1", "https://a/x"},                     // kept
+        {"nor is an advertisement", "https://a/", "/x?utm_source=y", "https://a/x"},                  // kept
+        {"nothing asked is no question", "https://a/", "/x?", "https://a/x"},                         // /x?
+        {"a place on a page is that page", "https://a/", "/x#y", "https://a/x"},                      // /x#y
+        {"no password is ever sent", "https://a/", "https://u:p@b/", "https://b/"},                   // kept
+        {"the root's dot adds nothing", "https://a/", "https://b./", "https://b/"},                   // kept
+        {"an empty link leads nowhere", "https://a/", "", NULL},                                      // the page itself
+        {"a host has letters, digits, hyphens, dots", "https://a/", "https://a!b/", NULL},            // allowed
+        {"a host is more than a dot", "https://a/", "https://./", NULL},                              // allowed
+        {"an encoded percent sign is not decoded twice", "https://a/", "https://%ef%bc%8541/", NULL}, // refused too
+        {"nor is a bracket made of what was encoded", "https://a/", "https://%5B::1]/", NULL},        // refused too
+        {"numbers are numbers also before a dot", "https://a/", "http://192.168.257./", "http://192.168.1.1/"}, // same
+        {"a scheme alone is the page itself", "https://a/b", "https:", "https://a/b"},                          // same
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *address = address_resolve(cases[i].base, cases[i].reference);
+        if (g_strcmp0(address, cases[i].ours) != 0) {
+            fail_msg("%s: %s", cases[i].why, address);
+        }
+    }
+}
+
 static void an_address_comes_apart(void **state)
 {
     (void)state;
@@ -221,6 +252,7 @@ int main(void)
         cmocka_unit_test(one_page_has_one_address),
         cmocka_unit_test(a_refused_address_says_what_to_write),
         cmocka_unit_test(a_link_leads_where_a_browser_would_go),
+        cmocka_unit_test(it_parts_from_the_url_standard_only_on_purpose),
         cmocka_unit_test(an_address_comes_apart),
         cmocka_unit_test(the_registrable_domain_is_what_its_owner_bought),
         cmocka_unit_test(a_site_ends_where_other_peoples_pages_begin),
