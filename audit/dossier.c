@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "audit/checklist.h"
 #include "rules/needs.h"
 
 static void say(GHashTable *values, const char *name, const char *value)
@@ -127,4 +128,5 @@ void dossier_fill(struct result *result, const struct practice *practice, const 
     fill_packs(result, packs);
     fill_rules(result, packs);
     fill_advice(result, practice, packs);
+    checklist_fill(result, packs);
 }

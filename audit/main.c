@@ -20,6 +20,9 @@
  *   rules/judge.c            a page held against the rules
  *   rules/tally.c            a presence, and the practice, held against the rules
  *
+ *   audit/dossier.c          who was audited, and the rules and documents that were asked
+ *   audit/checklist.c        the regulator's own checklist, each point seen, not seen, or left to attest
+ *
  *   reports/result.c         what is known at the end; every report is made from it alone
  *   reports/html.c           report.html, and its siblings for other readers
  */

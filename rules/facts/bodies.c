@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+#include "rules/facts/phone_number.h"
+#include "rules/facts/postal_code.h"
+#include "rules/fold.h"
+
 gboolean body_is_own(const struct fact_context *context, const struct regulator *regulator)
 {
     return !context->practice->regulator || strcmp(context->practice->regulator, regulator->id) == 0;
@@ -63,4 +67,55 @@ guint bodies_in(const struct fact_context *context, guint32 block)
         }
     }
     return n_seen;
+}
+
+gboolean body_has_phone(const struct regulator *regulator, const char *value)
+{
+    for (guint i = 0; regulator->phones && regulator->phones[i]; i++) {
+        struct phone_number number;
+        gsize at = 0;
+        if (phone_number_next(regulator->phones[i], strlen(regulator->phones[i]), &at, &number) &&
+            phone_number_same(number.value, value)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+gboolean body_has_email(const struct regulator *regulator, const char *address)
+{
+    const char *at = strchr(address, '@');
+    return at && regulator_has_host(regulator, at + 1);
+}
+
+// The same house number and suite, or the same postal code: two bodies in Ontario have their seat on Bloor Street East.
+gboolean body_has_address(const struct regulator *regulator, const char *shown)
+{
+    const char *own = regulator->postal_address;
+    if (!own) {
+        return FALSE;
+    }
+    g_autofree char *folded = fold(shown);
+    gsize start, end, own_start, own_end;
+    if (postal_code_find(folded, strlen(folded), &start, &end) &&
+        postal_code_find(own, strlen(own), &own_start, &own_end) && end - start == own_end - own_start &&
+        strncmp(folded + start, own + own_start, end - start) == 0) {
+        return TRUE;
+    }
+    g_autofree char *number = g_strndup(own, strspn(own, "#0123456789-"));
+    const char *suite = strstr(own, "Suite ");
+    g_autofree char *suite_number = suite ? g_strndup(suite + 6, strspn(suite + 6, "0123456789")) : NULL;
+    return *number && suite_number && g_str_has_prefix(folded, number) && strstr(folded, suite_number);
+}
+
+const struct regulator *body_of(const struct fact_context *context,
+                                gboolean (*has)(const struct regulator *regulator, const char *what), const char *what)
+{
+    for (guint i = 0; i < context->packs->regulators->len; i++) {
+        const struct regulator *regulator = g_ptr_array_index(context->packs->regulators, i);
+        if (has(regulator, what)) {
+            return regulator;
+        }
+    }
+    return NULL;
 }

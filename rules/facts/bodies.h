@@ -17,3 +17,12 @@ gboolean body_elsewhere_on_page(const struct fact_context *context, const struct
 
 /* How many different regulators the block names. */
 guint bodies_in(const struct fact_context *context, guint32 block);
+
+/* Whether this phone (as phone_number.h writes it), e-mail or postal address is the regulator's own. */
+gboolean body_has_phone(const struct regulator *regulator, const char *value);
+gboolean body_has_email(const struct regulator *regulator, const char *address);
+gboolean body_has_address(const struct regulator *regulator, const char *shown);
+
+/* The regulator whose own it is by one of these three, or NULL. */
+const struct regulator *body_of(const struct fact_context *context,
+                                gboolean (*has)(const struct regulator *regulator, const char *what), const char *what);

@@ -1,10 +1,8 @@
-#include "rules/facts/around.h"
+#include "rules/facts/bodies.h"
 
 #include <string.h>
 
 #include "rules/facts/detectors.h"
-#include "rules/fold.h"
-#include "rules/regulator_words.h"
 
 enum { MAX_LOCAL = 64, MAX_DOMAIN = 253 };
 
@@ -62,11 +60,8 @@ static void add_email(const struct fact_context *context, Facts *facts, const ch
     g_autoptr(GString) tags = g_string_new(how);
     tags_add_zone(tags, context->page, block);
     const char *at = strchr(address, '@');
-    for (guint i = 0; at && i < context->packs->regulators->len; i++) {
-        if (regulator_has_host(g_ptr_array_index(context->packs->regulators, i), at + 1)) {
-            tags_add(tags, "regulator");
-            break;
-        }
+    if (body_of(context, body_has_email, address)) {
+        tags_add(tags, "regulator");
     }
     if (at && around_text(context, address, WORDS_PLACEHOLDER_EMAIL)) {
         tags_add(tags, "placeholder");

@@ -1,11 +1,10 @@
-#include "rules/facts/around.h"
+#include "rules/facts/bodies.h"
 
 #include <string.h>
 
 #include "rules/facts/detectors.h"
 #include "rules/facts/phone_number.h"
 #include "rules/fold.h"
-#include "rules/regulator_words.h"
 
 enum {
     MIN_DIGITS = 9,  // the shortest number that is believed
@@ -20,22 +19,6 @@ struct phone {
     const char *shown, *how;
 };
 
-static gboolean is_regulators(const struct fact_context *context, const char *value)
-{
-    for (guint i = 0; i < context->packs->regulators->len; i++) {
-        const struct regulator *regulator = g_ptr_array_index(context->packs->regulators, i);
-        for (guint p = 0; regulator->phones && regulator->phones[p]; p++) {
-            struct phone_number number;
-            gsize at = 0;
-            if (phone_number_next(regulator->phones[p], strlen(regulator->phones[p]), &at, &number) &&
-                phone_number_same(number.value, value)) {
-                return TRUE;
-            }
-        }
-    }
-    return FALSE;
-}
-
 static gboolean is_practices(const struct fact_context *context, const char *value)
 {
     struct phone_number number;
@@ -49,9 +32,12 @@ static gboolean is_fax(const struct fact_context *context, const struct phone *p
 {
     const struct match *fax = around_before(context, phone->block, phone->start, CUE_REACH, WORDS_FAX_CUE);
     const struct match *tel = around_before(context, phone->block, phone->start, CUE_REACH, WORDS_PHONE_CUE);
+    if (fax && tel) {
+        gboolean both = tel->end <= fax->start && fax->start - tel->end <= 3; // "Tel/Fax"
+        return !both && tel->start <= fax->start;
+    }
     if (fax) {
-        gboolean both = tel && tel->end <= fax->start && fax->start - tel->end <= 3; // "Tel/Fax"
-        return !both && (!tel || tel->start <= fax->start);
+        return TRUE;
     }
     const Page *page = context->page;
     return phone->start == 0 && phone->block > 0 && page->blocks[phone->block - 1].length < LABEL_BYTES &&
@@ -74,7 +60,7 @@ static void add_phone(const struct fact_context *context, Facts *facts, const st
     if (practices) {
         tags_add(tags, "practice");
     }
-    if (is_regulators(context, phone->number.value)) {
+    if (body_of(context, body_has_phone, phone->number.value)) {
         tags_add(tags, "regulator");
     }
     if (stands && !practices && is_help_line(context, phone)) {

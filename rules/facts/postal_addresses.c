@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "rules/facts/around.h"
+#include "rules/facts/bodies.h"
 #include "rules/facts/detectors.h"
 #include "rules/facts/postal_code.h"
 #include "rules/fold.h"
@@ -35,46 +35,56 @@ static gboolean is_joining(const char *word, gsize length)
     return FALSE;
 }
 
+struct word {
+    gsize start, end, digits; // digits: how many it begins with
+};
+
+// The word before `at`, FALSE where there is none.
+static gboolean word_before(const char *text, gsize earliest, gsize at, struct word *word)
+{
+    word->end = at;
+    while (word->end > earliest && strchr(" ,'.", text[word->end - 1])) {
+        word->end--;
+    }
+    word->start = word->end;
+    while (word->start > earliest && !strchr(" ,'", text[word->start - 1])) {
+        word->start--;
+    }
+    word->digits = strspn(text + word->start, "0123456789");
+    return word->start < word->end;
+}
+
+// "210, 1940, Lansdale": a suite before the house number belongs to it.
+static gsize with_suite(const char *text, gsize earliest, gsize number)
+{
+    gsize back = number;
+    while (back > earliest && strchr(" ,-#", text[back - 1])) {
+        back--;
+    }
+    while (back > earliest && g_ascii_isdigit(text[back - 1])) {
+        back--;
+    }
+    return g_ascii_isdigit(text[back]) && (back == 0 || strchr(" #,", text[back - 1])) ? back : number;
+}
+
 // Walks back from the street word over names and joining words to a house number. TRUE with its place.
 static gboolean number_before(const char *text, gsize street, gsize *start)
 {
-    gsize at = street, earliest = street > BEFORE_STREET ? street - BEFORE_STREET : 0;
-    while (at > earliest) {
-        gsize end = at;
-        while (end > earliest && strchr(" ,'.", text[end - 1])) {
-            end--;
-        }
-        gsize from = end;
-        while (from > earliest && !strchr(" ,'", text[from - 1])) {
-            from--;
-        }
-        if (from == end) {
-            return FALSE;
-        }
-        gsize digits = strspn(text + from, "0123456789");
-        gboolean word = g_ascii_isupper(text[from]) || digits > 0 || is_joining(text + from, end - from);
+    gsize earliest = street > BEFORE_STREET ? street - BEFORE_STREET : 0;
+    struct word word;
+    for (gsize at = street; at > earliest && word_before(text, earliest, at, &word); at = word.start) {
+        gsize length = word.end - word.start;
         // The end of a sentence, not "St."; nor "2023. All rights".
-        gboolean stop = end < street && text[end] == '.' && (end - from > 3 || digits == end - from);
-        if (stop) {
+        if (word.end < street && text[word.end] == '.' && (length > 3 || word.digits == length)) {
             return FALSE;
         }
-        if (digits > 0 && digits <= 5 && digits + 2 >= end - from) {
-            *start = from;
-            // "210, 1940, Lansdale": a suite before the number belongs to it.
-            gsize back = from;
-            while (back > earliest && strchr(" ,-#", text[back - 1])) {
-                back--;
-            }
-            while (back > earliest && g_ascii_isdigit(text[back - 1])) {
-                back--;
-            }
-            *start = g_ascii_isdigit(text[back]) && (back == 0 || strchr(" #,", text[back - 1])) ? back : from;
+        if (word.digits > 0 && word.digits <= 5 && word.digits + 2 >= length) {
+            *start = with_suite(text, earliest, word.start);
             return TRUE;
         }
-        if (!word) {
+        if (!g_ascii_isupper(text[word.start]) && !word.digits && !is_joining(text + word.start, length)) {
             return FALSE;
         }
-        at = from;
     }
     return FALSE;
 }
@@ -131,31 +141,6 @@ static gboolean stands_as_address(const struct fact_context *context, guint32 bl
            around_text(context, page->title, WORDS_ADDRESS_CUE);
 }
 
-// The regulator's own address, written out beside its name: house number and suite, or the postal code, are the same.
-static gboolean is_regulators(const struct fact_context *context, const char *shown)
-{
-    g_autofree char *folded = fold(shown);
-    gsize start, end, own_start, own_end;
-    for (guint i = 0; i < context->packs->regulators->len; i++) {
-        const char *address =
-            ((const struct regulator *)g_ptr_array_index(context->packs->regulators, i))->postal_address;
-        if (!address) {
-            continue;
-        }
-        g_autofree char *number = g_strndup(address, strspn(address, "#0123456789-"));
-        const char *suite = strstr(address, "Suite ");
-        g_autofree char *suite_number = suite ? g_strndup(suite + 6, strspn(suite + 6, "0123456789")) : NULL;
-        gboolean same_code = postal_code_find(folded, strlen(folded), &start, &end) &&
-                             postal_code_find(address, strlen(address), &own_start, &own_end) &&
-                             strncmp(folded + start, address + own_start, own_end - own_start) == 0;
-        if (same_code ||
-            (*number && g_str_has_prefix(folded, number) && suite_number && strstr(folded, suite_number))) {
-            return TRUE;
-        }
-    }
-    return FALSE;
-}
-
 static void add_address(const struct fact_context *context, Facts *facts, guint32 block, const char *folded,
                         const struct street *street)
 {
@@ -168,7 +153,7 @@ static void add_address(const struct fact_context *context, Facts *facts, guint3
     tags_add_zone(tags, context->page, block);
     gsize rest = MIN(strlen(folded + street->start), SHOWN_BYTES);
     g_autofree char *line = g_strndup(folded + street->start, rest);
-    if (is_regulators(context, line)) {
+    if (body_of(context, body_has_address, line)) {
         tags_add(tags, "regulator");
     }
     if (around_somebody_else(context, block, start)) {

@@ -176,27 +176,18 @@ static void read_links(const struct fact_context *context, Facts *facts)
     }
 }
 
-// Phones, e-mail and addresses that earlier detectors knew for the regulator's, on a page that names it.
-static void read_channels(const struct fact_context *context, Facts *facts)
+// Phones, e-mail and addresses that earlier detectors knew for a regulator's, on a page that says it is the
+// practitioner's.
+static void read_channel(const struct fact_context *context, Facts *facts, enum fact_kind kind,
+                         gboolean (*has)(const struct regulator *, const char *))
 {
-    static const struct {
-        enum fact_kind kind;
-        const char *how;
-    } channels[] = {{FACT_PHONE, "phone"}, {FACT_EMAIL, "email"}, {FACT_ADDRESS, "address"}};
-    for (guint c = 0; c < G_N_ELEMENTS(channels); c++) {
-        guint index = 0;
-        for (const struct fact *fact; (fact = facts_next(facts, channels[c].kind, &index));) {
-            struct fact seen = *fact;
-            if (!fact_has_tag(&seen, "regulator")) {
-                continue;
-            }
-            for (guint r = 0; r < context->packs->regulators->len; r++) {
-                const struct regulator *regulator = g_ptr_array_index(context->packs->regulators, r);
-                if (is_tied_here(facts, regulator) && body_is_own(context, regulator)) {
-                    add_contact(context, facts, regulator, seen.shown, channels[c].how, seen.block, seen.element);
-                    break;
-                }
-            }
+    guint index = 0;
+    for (const struct fact *fact; (fact = facts_next(facts, kind, &index));) {
+        const struct fact seen = *fact; // adding moves the facts
+        const char *what = kind == FACT_ADDRESS ? context->page->blocks[seen.block].text + seen.start : seen.value;
+        const struct regulator *regulator = fact_has_tag(&seen, "regulator") ? body_of(context, has, what) : NULL;
+        if (regulator && is_tied_here(facts, regulator)) {
+            add_contact(context, facts, regulator, seen.shown, fact_kind_word(kind), seen.block, seen.element);
         }
     }
 }
@@ -206,5 +197,7 @@ void facts_regulators(const struct fact_context *context, Facts *facts)
     gboolean article = around_article(context->page) || is_guide(context);
     read_names(context, facts, article);
     read_links(context, facts);
-    read_channels(context, facts);
+    read_channel(context, facts, FACT_PHONE, body_has_phone);
+    read_channel(context, facts, FACT_EMAIL, body_has_email);
+    read_channel(context, facts, FACT_ADDRESS, body_has_address);
 }
