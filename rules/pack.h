@@ -59,6 +59,7 @@ struct rule {
     enum rule_across across; /* `across:` - neither of the two below */
     gboolean required;       /* `requires:` - fails when not seen; else `when:` - fails when seen */
     guint presences;         /* bits of enum presence_kind that it is held against */
+    gboolean private_words;  /* `private: true`: what it quotes may identify a client; see private.h */
     gboolean in_documents;   /* what it asks for may stand in a PDF or a word processor's file */
     char *follows;           /* id of a required rule: asked only where that one passed; NULL: always */
     char **needs;            /* parts of the practice file: "services.retired"; NULL: none */

@@ -180,8 +180,10 @@ static gboolean read_scope(const struct yaml_node *node, struct rule *rule, GErr
     rule->subject = (enum rule_subject)subject;
     rule->in_documents = g_str_has_prefix(rule->info.id, "policies.");
     const struct yaml_node *documents = yaml_get(node, "in-documents"), *follows = yaml_get(node, "follows");
+    const struct yaml_node *private_words = yaml_get(node, "private");
     const char *first = NULL;
-    if (follows && !yaml_string(follows, &first, error)) {
+    if ((follows && !yaml_string(follows, &first, error)) ||
+        (private_words && !yaml_boolean(private_words, &rule->private_words, error))) {
         return FALSE;
     }
     rule->follows = g_strdup(first);
@@ -424,7 +426,7 @@ static gboolean fill_rule(struct pack_reader *reader, const struct yaml_node *no
     static const char *const keys[] = {"id",        "revision",     "level",   "basis",    "standards", "subject",
                                        "presences", "needs",        "when",    "requires", "title",     "message",
                                        "missing",   "why",          "fix",     "snippet",  "known-by",  "effort",
-                                       "examples",  "in-documents", "follows", "across",   NULL};
+                                       "examples",  "in-documents", "follows", "across",   "private",   NULL};
     return yaml_expect(node, YAML_MAPPING, error) && yaml_check_keys(node, keys, error) && read_id(node, rule, error) &&
            read_revision(node, &rule->info, error) && read_level(node, &rule->info, error) &&
            read_citations(reader->set, node, &rule->info, error) && read_scope(node, rule, error) &&

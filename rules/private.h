@@ -1,0 +1,22 @@
+/*
+ * private.h - clients' names, e-mail addresses and telephone numbers, masked in what is kept of a page.
+ *
+ * A testimonial is evidence, and may be all that identifies a client. Findings of rules that say `private: true` are
+ * masked before anything is written, unless the person who runs the audit asks for `--unmasked`. Identities of findings
+ * do not depend on it.
+ */
+#pragma once
+
+#include "rules/finding.h"
+#include "rules/pack.h"
+
+/*
+ * `text` with names cut to their first letter ("Marco Bellini" -> "M… B…"), and e-mail addresses and numbers of seven
+ * digits or more replaced by "[…]". A name is a capitalised word that begins no sentence, or stands before an age, a
+ * town or an initial. Words of `keep` (NULL-terminated, whole words in any case; may be NULL) stay. Caller frees.
+ */
+char *private_text(const char *text, const char *const *keep) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Masks the evidence and the values of every finding (struct finding*) whose rule is private. The practitioner's own
+ * names stay. */
+void private_findings(GPtrArray *findings, const struct pack_set *packs, const struct practice *practice);
