@@ -5,6 +5,7 @@
 #include "audit/dossier.h"
 #include "audit/pool.h"
 #include "crawler/address.h"
+#include "rules/private.h"
 
 enum { TURN_MS = 200, DEFAULT_MAX_PAGES = 200, DEFAULT_DELAY_MS = 500 };
 
@@ -192,6 +193,9 @@ static void finish(struct run *run)
         finish_presence(run, i);
     }
     tally_finish(run->tally, result->findings, result->checks, result->facts);
+    if (!run->audit->options->unmasked) {
+        private_findings(result->findings, run->audit->packs, run->audit->practice);
+    }
     result->partial = result->n_pages_unread > 0;
 }
 
