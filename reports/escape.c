@@ -182,7 +182,7 @@ char *text_typographic(const char *text, gboolean french)
     GString *out = g_string_sized_new(strlen(spaced));
     for (const char *at = spaced; *at; at++) {
         gboolean within = *at == '\'' && at > spaced && (g_ascii_isalpha(at[-1]) || (guchar)at[-1] >= 0x80) &&
-                          (g_ascii_isalpha(at[1]) || (guchar)at[1] >= 0x80);
+                          (g_ascii_isalpha(at[1]) || (guchar)at[1] >= 0x80 || (at[-1] == 's' && at[1] == ' '));
         if (within) {
             g_string_append(out, "’");
         } else {

@@ -57,35 +57,6 @@ static gboolean is_on_platform(const struct result *result, const struct finding
     return FALSE;
 }
 
-gboolean step_names_its_finding(const struct remedy_step *step, enum language language)
-{
-    return strchr(wording_in(&step->text, language), '{') != NULL;
-}
-
-GPtrArray *finding_steps(const struct result *result, const struct finding *finding, enum language language)
-{
-    return finding_steps_of(result, finding, language, STEPS_ALL);
-}
-
-GPtrArray *finding_steps_of(const struct result *result, const struct finding *finding, enum language language,
-                            enum steps_wanted which)
-{
-    GPtrArray *steps = g_ptr_array_new_with_free_func(g_free);
-    const struct rule_info *rule = finding->rule;
-    for (int pass = 0; pass < 2; pass++) {
-        for (guint i = 0; i < rule->n_steps; i++) {
-            const struct remedy_step *step = &rule->steps[i];
-            gboolean wanted =
-                pass == 0 ? !step->platform : step->platform && is_on_platform(result, finding, step->platform);
-            if (wanted && (which == STEPS_ALL || (which == STEPS_OWN) == step_names_its_finding(step, language))) {
-                char *filled = wording_fill(wording_in(&step->text, language), finding->values);
-                g_ptr_array_add(steps, spaced(filled, language));
-            }
-        }
-    }
-    return steps;
-}
-
 static void add_values(GHashTable *into, GHashTable *from)
 {
     GHashTableIter iter;
@@ -99,30 +70,70 @@ static void add_values(GHashTable *into, GHashTable *from)
     }
 }
 
-static char *snippet(const struct result *result, const struct rule_info *rule, GHashTable *own, enum language language)
+/* `words` filled from the finding, the practice and the regulator; where two know a name, the finding does. */
+static char *filled(const struct result *result, const struct wording *wording, GHashTable *own, enum language language)
 {
-    const char *words = wording_in(&rule->snippet, language);
-    if (!*words) {
-        return NULL;
-    }
+    const char *words = wording_in(wording, language);
     g_autoptr(GHashTable) values = g_hash_table_new(g_str_hash, g_str_equal);
-    add_values(values, own);
     add_values(values, result->values);
     const char *regulator = wording_in(&result->regulator_name, language);
     if (*regulator) {
         g_hash_table_insert(values, (gpointer) "regulator", (gpointer)regulator);
     }
+    add_values(values, own);
     return spaced(wording_fill(words, values), language);
+}
+
+gboolean wording_names_finding(const struct wording *wording, const struct finding *finding, enum language language)
+{
+    const char *words = wording_in(wording, language);
+    for (const char *open = strchr(words, '{'); open && finding->values; open = strchr(open + 1, '{')) {
+        g_autofree char *name = g_strndup(open + 1, strcspn(open + 1, "}"));
+        if (g_hash_table_contains(finding->values, name)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+GPtrArray *finding_steps(const struct result *result, const struct finding *finding, enum language language)
+{
+    return finding_steps_of(result, finding, language, STEPS_ALL);
+}
+
+static gboolean is_wanted(const struct finding *finding, const struct remedy_step *step, enum language language,
+                          enum steps_wanted which)
+{
+    return which == STEPS_ALL || (which == STEPS_OWN) == wording_names_finding(&step->text, finding, language);
+}
+
+GPtrArray *finding_steps_of(const struct result *result, const struct finding *finding, enum language language,
+                            enum steps_wanted which)
+{
+    GPtrArray *steps = g_ptr_array_new_with_free_func(g_free);
+    const struct rule_info *rule = finding->rule;
+    for (int pass = 0; pass < 2; pass++) {
+        for (guint i = 0; i < rule->n_steps; i++) {
+            const struct remedy_step *step = &rule->steps[i];
+            gboolean here =
+                pass == 0 ? !step->platform : step->platform && is_on_platform(result, finding, step->platform);
+            if (here && is_wanted(finding, step, language, which)) {
+                g_ptr_array_add(steps, filled(result, &step->text, finding->values, language));
+            }
+        }
+    }
+    return steps;
+}
+
+char *finding_known_by(const struct result *result, const struct finding *finding, enum language language)
+{
+    return filled(result, &finding->rule->known_by, finding->values, language);
 }
 
 char *finding_snippet(const struct result *result, const struct finding *finding, enum language language)
 {
-    return snippet(result, finding->rule, finding->values, language);
-}
-
-char *rule_snippet(const struct result *result, const struct rule_info *rule, enum language language)
-{
-    return snippet(result, rule, NULL, language);
+    const struct wording *snippet = &finding->rule->snippet;
+    return *wording_in(snippet, language) ? filled(result, snippet, finding->values, language) : NULL;
 }
 
 const char *citation_edition(const struct result *result, const struct citation *citation, enum language language)

@@ -17,17 +17,20 @@ const char *finding_place(const struct finding *finding, const struct evidence *
 /* Steps for everyone, then those for the platforms seen where the finding stands; strings, owned by the array. */
 GPtrArray *finding_steps(const struct result *result, const struct finding *finding, enum language language);
 
-/* Those steps alone that name what the finding is about ("Take “{service}” off the page"), or those that do not. */
+/* Whether `wording` names what the finding is about ("Take “{service}” off the page"), so that it cannot be said for
+ * others too. */
+gboolean wording_names_finding(const struct wording *wording, const struct finding *finding, enum language language);
+
+/* The steps that do, or those that do not. */
 enum steps_wanted { STEPS_ALL, STEPS_OWN, STEPS_COMMON };
 GPtrArray *finding_steps_of(const struct result *result, const struct finding *finding, enum language language,
                             enum steps_wanted which);
-gboolean step_names_its_finding(const struct remedy_step *step, enum language language);
 
-/* Words to paste, filled from the practice and the regulator, or NULL. Caller frees. */
+/* How the practitioner will know that it is fixed; "" when that is not said. Caller frees. */
+char *finding_known_by(const struct result *result, const struct finding *finding, enum language language);
+
+/* Words to paste, filled from the finding, the practice and the regulator, or NULL. Caller frees. */
 char *finding_snippet(const struct result *result, const struct finding *finding, enum language language);
-
-/* The snippet of a rule, for those who have no finding at hand. */
-char *rule_snippet(const struct result *result, const struct rule_info *rule, enum language language);
 
 /* The edition of a cited document, or "" when it is not in the result. Borrowed. */
 const char *citation_edition(const struct result *result, const struct citation *citation, enum language language);

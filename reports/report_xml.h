@@ -8,6 +8,7 @@
 #include <libxml/tree.h>
 
 #include "reports/digest.h"
+#include "reports/remedy.h"
 #include "reports/report.h"
 
 /* Caller frees with xmlFreeDoc(). */
@@ -19,6 +20,19 @@ void report_xml_coverage(xmlNode *report, const struct digest *digest);
 void report_xml_checks(xmlNode *report, const struct digest *digest);
 void report_xml_annexes(xmlNode *report, const struct digest *digest);
 void report_xml_matrix(xmlNode *report, const struct digest *digest);
+
+/* What may still be shown: a long result is cut, and says so. */
+struct report_room {
+    guint groups, places;
+};
+
+void report_xml_clauses(xmlNode *rule, const struct digest *digest, const struct rule_info *info);
+void report_xml_group(xmlNode *rule, const struct digest *digest, const struct outline_group *group,
+                      gboolean own_remedy, struct report_room *room);
+
+/* Steps, words to paste and how one will know: all, those that name the finding, or those that do not. */
+void report_xml_remedy(xmlNode *parent, const struct digest *digest, const struct finding *finding,
+                       enum steps_wanted which);
 
 /* The rule's place in the page, safe in an id and an address. */
 void report_xml_anchor(xmlNode *node, const struct rule_info *rule);

@@ -30,6 +30,8 @@ static void add_outcome(xmlNode *report, const struct digest *digest, const char
         g_autofree char *title = digest_title(digest, checks->rule);
         xml_set(node, "rule", checks->rule->id);
         xml_set(node, "title", title);
+        const struct wording *missing = &checks->rule->missing; // what a required rule says of a lack
+        xml_set(node, "required", missing->in[EN] || missing->in[FR] ? "yes" : NULL);
         guint n_shown = MIN(checks->checks->len, MAX_SUBJECTS);
         for (guint j = 0; j < n_shown; j++) {
             add_subject(node, digest, checks->checks->pdata[j]);

@@ -87,6 +87,8 @@ void report_xml_coverage(xmlNode *report, const struct digest *digest)
             }
         }
     }
+    g_autofree char *count = phrase_count(digest->phrases, "pages.count", n_pages);
+    xml_set(pages, "count", count);
     if (n_pages > n_pages_listed) {
         g_autofree char *more = phrase_count(digest->phrases, "pages.more", n_pages - n_pages_listed);
         xml_set(pages, "more", more);

@@ -294,17 +294,7 @@
       <xsl:apply-templates select="group"/>
       <xsl:if test="@more"><p class="quiet"><xsl:value-of select="@more"/></p></xsl:if>
       <xsl:if test="why"><h4><xsl:value-of select="key('w','finding.why')"/></h4><p><xsl:value-of select="why"/></p></xsl:if>
-      <xsl:call-template name="steps"/>
-      <xsl:if test="snippet">
-        <div class="paste">
-          <h4><label for="{@anchor}-t"><xsl:value-of select="key('w','finding.paste')"/></label></h4>
-          <textarea id="{@anchor}-t" readonly="readonly" rows="{snippet/@rows}" spellcheck="false"><xsl:value-of select="snippet"/></textarea>
-          <div class="printed" aria-hidden="true"><xsl:value-of select="snippet"/></div>
-          <xsl:if test="contains(snippet, '[')"><p class="quiet"><xsl:value-of select="key('w','finding.paste-hint')"/></p></xsl:if>
-          <button type="button" hidden="hidden" data-do="copy" data-other="{key('w','tool.copied')}" aria-describedby="{@anchor}-h"><xsl:value-of select="key('w','tool.copy')"/></button>
-        </div>
-      </xsl:if>
-      <xsl:if test="known-by"><h4><xsl:value-of select="key('w','finding.known-by')"/></h4><p><xsl:value-of select="known-by"/></p></xsl:if>
+      <xsl:call-template name="remedy"><xsl:with-param name="anchor" select="@anchor"/></xsl:call-template>
       <xsl:if test="clause">
         <h4><xsl:value-of select="key('w','finding.says')"/></h4>
         <ul class="clauses"><xsl:apply-templates select="clause[1]"/></ul>
@@ -324,14 +314,26 @@
     </article>
   </xsl:template>
 
-  <xsl:template name="steps">
+  <!-- What to do, for a rule or for one of its groups -->
+  <xsl:template name="remedy">
+    <xsl:param name="anchor"/>
     <xsl:if test="step">
-      <h4><xsl:choose><xsl:when test="self::rule and group/step"><xsl:value-of select="key('w','finding.fix-all')"/></xsl:when><xsl:otherwise><xsl:value-of select="key('w','finding.fix')"/></xsl:otherwise></xsl:choose></h4>
+      <h4><xsl:choose><xsl:when test="group/step"><xsl:value-of select="key('w','finding.fix-all')"/></xsl:when><xsl:otherwise><xsl:value-of select="key('w','finding.fix')"/></xsl:otherwise></xsl:choose></h4>
       <xsl:choose>
         <xsl:when test="count(step) = 1"><p><xsl:value-of select="step"/></p></xsl:when>
         <xsl:otherwise><ol><xsl:for-each select="step"><li><xsl:value-of select="."/></li></xsl:for-each></ol></xsl:otherwise>
       </xsl:choose>
     </xsl:if>
+    <xsl:if test="snippet">
+      <div class="paste">
+        <h4><label for="{$anchor}-t"><xsl:value-of select="key('w','finding.paste')"/></label></h4>
+        <textarea id="{$anchor}-t" readonly="readonly" rows="{snippet/@rows}" spellcheck="false"><xsl:value-of select="snippet"/></textarea>
+        <div class="printed" aria-hidden="true"><xsl:value-of select="snippet"/></div>
+        <xsl:if test="contains(snippet, '[')"><p class="quiet"><xsl:value-of select="key('w','finding.paste-hint')"/></p></xsl:if>
+        <button type="button" hidden="hidden" data-do="copy" data-other="{key('w','tool.copied')}"><xsl:value-of select="key('w','tool.copy')"/></button>
+      </div>
+    </xsl:if>
+    <xsl:if test="known-by"><h4><xsl:value-of select="key('w','finding.known-by')"/></h4><p><xsl:value-of select="known-by"/></p></xsl:if>
   </xsl:template>
 
   <xsl:template match="clause">
@@ -366,7 +368,7 @@
           <xsl:if test="@hidden"><p class="quiet"><xsl:value-of select="@hidden"/></p></xsl:if>
         </details>
       </xsl:if>
-      <xsl:call-template name="steps"/>
+      <xsl:call-template name="remedy"><xsl:with-param name="anchor" select="concat(../@anchor, '-', position())"/></xsl:call-template>
     </div>
   </xsl:template>
 
@@ -463,21 +465,29 @@
       <xsl:choose>
         <xsl:when test="check">
           <p class="lead"><xsl:value-of select="key('w','passed.lead')"/></p>
-          <xsl:for-each select="check">
-            <details>
-              <summary><xsl:value-of select="@title"/></summary>
-              <xsl:for-each select="subject">
-                <p><xsl:if test="@address"><xsl:call-template name="address"/><xsl:text> </xsl:text></xsl:if>
-                  <xsl:choose><xsl:when test="reason"><xsl:value-of select="reason"/></xsl:when><xsl:when test="not(proof)"><xsl:value-of select="key('w','passed.clear')"/></xsl:when></xsl:choose></p>
-                <xsl:for-each select="proof"><xsl:apply-templates select="quote"/><p class="quiet"><xsl:value-of select="key('w','passed.seen')"/><xsl:value-of select="key('w','colon')"/><xsl:text> </xsl:text><xsl:call-template name="address"/></p></xsl:for-each>
-              </xsl:for-each>
-              <xsl:if test="@more"><p class="quiet"><xsl:value-of select="@more"/></p></xsl:if>
-            </details>
-          </xsl:for-each>
+          <xsl:if test="check[@required]">
+            <h3><xsl:value-of select="key('w','passed.shown')"/></h3>
+            <xsl:for-each select="check[@required]"><xsl:call-template name="passed"/></xsl:for-each>
+          </xsl:if>
+          <xsl:if test="check[not(@required)]">
+            <h3><xsl:value-of select="key('w','passed.clear')"/></h3>
+            <ul class="clear"><xsl:for-each select="check[not(@required)]"><li><xsl:value-of select="@title"/></li></xsl:for-each></ul>
+          </xsl:if>
         </xsl:when>
         <xsl:otherwise><p><xsl:value-of select="key('w','passed.none')"/></p></xsl:otherwise>
       </xsl:choose>
     </section>
+  </xsl:template>
+
+  <xsl:template name="passed">
+    <details>
+      <summary><xsl:value-of select="@title"/></summary>
+      <xsl:for-each select="subject">
+        <p><xsl:if test="@address"><xsl:call-template name="address"/></xsl:if><xsl:if test="reason"><xsl:text> </xsl:text><xsl:value-of select="reason"/></xsl:if></p>
+        <xsl:for-each select="proof"><xsl:apply-templates select="quote"/><p class="quiet"><xsl:value-of select="key('w','passed.seen')"/><xsl:value-of select="key('w','colon')"/><xsl:text> </xsl:text><xsl:call-template name="address"/></p></xsl:for-each>
+      </xsl:for-each>
+      <xsl:if test="@more"><p class="quiet"><xsl:value-of select="@more"/></p></xsl:if>
+    </details>
   </xsl:template>
 
   <xsl:template match="inapplicable">
@@ -529,7 +539,7 @@
     <section id="pages" class="annex" aria-labelledby="pages-h">
       <h2 id="pages-h"><xsl:value-of select="key('w','pages')"/></h2>
       <details>
-        <summary><xsl:value-of select="key('w','pages')"/></summary>
+        <summary><xsl:value-of select="@count"/></summary>
         <div class="scroll" tabindex="0" role="group" aria-labelledby="pages-h">
           <table>
             <thead><tr><th scope="col"><xsl:value-of select="key('w','column.page')"/></th><th scope="col"><xsl:value-of select="key('w','column.status')"/></th><th scope="col"><xsl:value-of select="key('w','column.language')"/></th><th scope="col" class="n"><xsl:value-of select="key('w','column.words')"/></th></tr></thead>

@@ -307,6 +307,7 @@ static void add_checks(struct result *result)
     struct rule_info *email = add_rule(result, "profile.email", LEVEL_WARNING, BASIS_MODEL,
                                        words("An e-mail address is shown", "Une adresse de courriel est affichée"),
                                        words("No e-mail address.", "Aucun courriel."));
+    email->missing = words("No page shows your e-mail address.", "Aucune page ne montre votre adresse de courriel.");
     struct rule_info *invite =
         add_rule(result, "testimonials.invite", LEVEL_ERROR, BASIS_BINDING,
                  words("Nobody is asked for a review", "Personne n’est invité à laisser un avis"),
