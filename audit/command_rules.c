@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "audit/command.h"
+#include "audit/coverage.h"
 #include "audit/say.h"
 #include "audit/setting.h"
 #include "rules/nearest.h"
@@ -110,6 +111,19 @@ static int run_check(int argc, char **argv)
     return status;
 }
 
+/* `rules list --standards`: docs/standards-coverage.md. */
+static int run_coverage(int argc, char **argv)
+{
+    struct setting setting;
+    int status = setting_read(&setting, argc - 2, argv + 2);
+    if (status == EXIT_CLEAN) {
+        g_autofree char *text = coverage_text(setting.packs, EN);
+        fputs(text, stdout);
+    }
+    setting_clear(&setting);
+    return status;
+}
+
 int command_rules(int argc, char **argv)
 {
     static const char *const verbs[] = {"list", "show", "check", NULL};
@@ -122,6 +136,9 @@ int command_rules(int argc, char **argv)
     }
     if (strcmp(verb, "check") == 0) {
         return run_check(argc, argv);
+    }
+    if (argc > 2 && strcmp(verb, "list") == 0 && strcmp(argv[2], "--standards") == 0) {
+        return run_coverage(argc, argv);
     }
     struct setting setting;
     int status = setting_read(&setting, argc - (argc > 1), argv + (argc > 1));

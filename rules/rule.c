@@ -152,6 +152,7 @@ void document_free(struct document *document)
     for (guint i = 0; i < document->n_clauses; i++) {
         g_free(document->clauses[i].number);
         wording_clear(&document->clauses[i].text);
+        wording_clear(&document->clauses[i].beyond);
     }
     g_free(document->clauses);
     g_free(document->id);

@@ -27,7 +27,7 @@ const struct clause *document_clause(const struct document *document, const char
 
 static gboolean read_clause(const struct yaml_node *item, struct document *document, GError **error)
 {
-    static const char *const keys[] = {"number", "text", "verified", NULL};
+    static const char *const keys[] = {"number", "text", "verified", "beyond", NULL};
     const char *number;
     if (!yaml_expect(item, YAML_MAPPING, error) || !yaml_check_keys(item, keys, error)) {
         return FALSE;
@@ -44,7 +44,9 @@ static gboolean read_clause(const struct yaml_node *item, struct document *docum
     *clause = (struct clause){.number = g_strdup(number)};
     const struct yaml_node *text = yaml_require(item, "text", error);
     const struct yaml_node *verified = text ? yaml_require(item, "verified", error) : NULL;
-    return verified && read_wording(text, &clause->text, error) && yaml_boolean(verified, &clause->verified, error);
+    const struct yaml_node *beyond = yaml_get(item, "beyond");
+    return verified && read_wording(text, &clause->text, error) && yaml_boolean(verified, &clause->verified, error) &&
+           (!beyond || read_wording(beyond, &clause->beyond, error));
 }
 
 static gboolean read_optional(const struct yaml_node *root, const char *key, char **out, GError **error)

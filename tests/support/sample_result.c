@@ -129,7 +129,7 @@ static void add_document(struct result *result, const char *id, struct wording t
                                 "Ordre des travailleurs sociaux et des techniciens en travail social de l’Ontario");
     document->clauses = g_new0(struct clause, 1);
     document->n_clauses = 1;
-    document->clauses[0] = (struct clause){g_strdup(clause), text, verified};
+    document->clauses[0] = (struct clause){.number = g_strdup(clause), .text = text, .verified = verified};
     g_ptr_array_add(result->documents, document);
 }
 
