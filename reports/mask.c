@@ -35,7 +35,7 @@ static gsize phone_at(const char *text, guint *n_digits)
 {
     gsize length = 0, end = 0;
     *n_digits = 0;
-    while (text[length] && length < MAX_PHONE_BYTES &&
+    while (length < MAX_PHONE_BYTES && text[length] &&
            (g_ascii_isdigit(text[length]) || strchr(" ().-+", text[length]))) {
         if (g_ascii_isdigit(text[length])) {
             (*n_digits)++;

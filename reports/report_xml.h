@@ -26,8 +26,8 @@ struct report_room {
     guint groups, places;
 };
 
-void report_xml_clauses(xmlNode *rule, const struct digest *digest, const struct rule_info *info);
-void report_xml_group(xmlNode *rule, const struct digest *digest, const struct outline_group *group,
+void report_xml_clauses(xmlNode *parent, const struct digest *digest, const struct rule_info *rule);
+void report_xml_group(xmlNode *parent, const struct digest *digest, const struct outline_group *group,
                       gboolean own_remedy, struct report_room *room);
 
 /* Steps, words to paste and how one will know: all, those that name the finding, or those that do not. */

@@ -119,3 +119,5 @@ const struct document *result_document(const struct result *result, const char *
 gboolean result_write(const struct result *result, const char *path, GError **error);
 /* Reads one back; older versions too. Errors name the file and what is wrong. */
 struct result *result_read(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same from `length` bytes of memory; `path` is only named in errors. */
+struct result *result_parse(const char *text, gsize length, const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;

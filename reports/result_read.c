@@ -92,7 +92,7 @@ static void read_values(JsonObject *object, const char *name, GHashTable *values
 static void read_rule(struct result *result, JsonObject *object)
 {
     struct rule_info *rule = g_new0(struct rule_info, 1);
-    rule->id = copy_of(object, "id");
+    rule->id = g_strdup(word_of(object, "id"));
     rule->pack = copy_of(object, "pack");
     rule->revision = count_of(object, "revision");
     rule->level = LEVEL_WARNING;
@@ -414,13 +414,8 @@ static gboolean is_shallow(const char *text, gsize length)
     return TRUE;
 }
 
-struct result *result_read(const char *path, GError **error)
+struct result *result_parse(const char *text, gsize length, const char *path, GError **error)
 {
-    g_autofree char *text = NULL;
-    gsize length = 0;
-    if (!g_file_get_contents(path, &text, &length, error)) {
-        return NULL;
-    }
     if (length > MAX_FILE_BYTES || !is_shallow(text, length)) {
         g_set_error(error, RESULT_ERROR, RESULT_ERROR_FORMAT, "%s: not a result.json: %s", path,
                     length > MAX_FILE_BYTES ? "too large" : "nested too deeply");
@@ -428,8 +423,10 @@ struct result *result_read(const char *path, GError **error)
     }
     g_autoptr(JsonParser) parser = json_parser_new_immutable();
     g_autoptr(GError) problem = NULL;
-    if (!json_parser_load_from_data(parser, text, (gssize)length, &problem)) {
-        g_set_error(error, RESULT_ERROR, RESULT_ERROR_FORMAT, "%s: not JSON: %s", path, problem->message);
+    if (!g_utf8_validate_len(text, length, NULL) ||
+        !json_parser_load_from_data(parser, text, (gssize)length, &problem)) {
+        g_set_error(error, RESULT_ERROR, RESULT_ERROR_FORMAT, "%s: not JSON: %s", path,
+                    problem ? problem->message : "it is not UTF-8");
         return NULL;
     }
     JsonNode *root = json_parser_get_root(parser);
@@ -438,4 +435,11 @@ struct result *result_read(const char *path, GError **error)
         return NULL;
     }
     return read_root(json_node_get_object(root));
+}
+
+struct result *result_read(const char *path, GError **error)
+{
+    g_autofree char *text = NULL;
+    gsize length = 0;
+    return g_file_get_contents(path, &text, &length, error) ? result_parse(text, length, path, error) : NULL;
 }
