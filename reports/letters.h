@@ -1,0 +1,23 @@
+/*
+ * letters.h - letters that ask others to correct what they say of the practitioner (second edition, 7.3.3).
+ *
+ * One for each profile on someone else's platform with findings about what is out of date, in the language of that
+ * page: the address, the wrong and the right words, the clause, and a line for the practitioner's own file.
+ */
+#pragma once
+
+#include "reports/result.h"
+
+struct letter {
+    char *file;    /* a name for it: "directory.example.txt" */
+    char *address; /* of the page to correct */
+    char *text;
+};
+void letter_free(struct letter *letter);
+
+/* The letters that `result` calls for (struct letter*), in the order of its presences. NULL if the words cannot be
+ * read. */
+GPtrArray *letters_make(const struct result *result, const char *data_folder, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Writes each into `folder`, which is made if there is a letter. */
+gboolean letters_write(const GPtrArray *letters, const char *folder, GError **error);
