@@ -48,12 +48,16 @@ static int report(struct result *result, const struct setting *setting)
         return EXIT_INTERNAL;
     }
     if (!setting->options->quiet) {
-        const struct report_options options = {
-            .language = result->language, .data_folder = setting->data, .unmasked = setting->options->unmasked};
+        const struct report_options options = {.language = result->language, .data_folder = setting->data};
         g_autofree char *report_path = g_build_filename(setting->options->output, "report.html", NULL);
         g_autofree char *summary = report_summary(result, &options, report_path, NULL);
         g_autofree char *safe = say_safe(summary);
         fputs(safe, stdout);
+    }
+    if (setting->options->annotate) {
+        const struct report_options options = {.language = result->language, .data_folder = setting->data};
+        g_autofree char *annotations = report_annotations(result, &options);
+        fputs(annotations, stdout);
     }
     return interrupted ? EXIT_INTERRUPTED : (int)gate_judge(result).status;
 }

@@ -12,10 +12,10 @@ G_DEFINE_QUARK(vitrine - options - error, options_error)
 
 /* What GOption fills in, before any of it is checked. */
 struct raw {
-    char *output, *formats, *language, *as_of, *fail_on, *baseline, *progress, *rule;
+    char *output, *formats, *language, *as_of, *fail_on, *baseline, *progress, *rule, *annotate;
     char **packs, **resolve, **targets;
     int max_pages, delay_ms, jobs, time_limit_s;
-    gboolean allow_partial, allow_private, offline, no_cache, refresh, no_history, quiet, unmasked;
+    gboolean allow_partial, allow_private, offline, no_cache, refresh, no_history, quiet, unmasked, csv_bom;
 };
 
 static const struct {
@@ -28,6 +28,8 @@ static const struct {
 #define RAW(member) G_STRUCT_OFFSET(struct raw, member)
     {"output", 'o', G_OPTION_ARG_FILENAME, RAW(output), "Where the report goes (default vitrine-report)", "DIR"},
     {"format", 0, G_OPTION_ARG_STRING, RAW(formats), "What to write (default html,json)", "NAME,..."},
+    {"csv-bom", 0, G_OPTION_ARG_NONE, RAW(csv_bom), "Begin findings.csv with the mark some spreadsheets need", NULL},
+    {"annotate", 0, G_OPTION_ARG_STRING, RAW(annotate), "Print findings in files as workflow commands", "github"},
     {"lang", 0, G_OPTION_ARG_STRING, RAW(language), "Language of the report (default: the practice file's)", "en|fr"},
     {"as-of", 0, G_OPTION_ARG_STRING, RAW(as_of), "The date to judge by (default today)", "YYYY-MM-DD"},
     {"fail-on", 0, G_OPTION_ARG_STRING, RAW(fail_on), "Findings that make the status 1 (default warning)",
@@ -77,8 +79,8 @@ static GOptionContext *context_new(struct raw *raw)
 
 static void raw_clear(struct raw *raw)
 {
-    char *texts[] = {raw->output,  raw->formats,  raw->language, raw->as_of,
-                     raw->fail_on, raw->baseline, raw->progress, raw->rule};
+    char *texts[] = {raw->output,   raw->formats,  raw->language, raw->as_of,   raw->fail_on,
+                     raw->baseline, raw->progress, raw->rule,     raw->annotate};
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
         g_free(texts[i]);
     }
@@ -146,6 +148,9 @@ static gboolean read_words(const struct raw *raw, struct options *options, GErro
         return refuse(error, "lang", raw->language, "is neither en nor fr");
     }
     options->has_language = raw->language != NULL;
+    if (raw->annotate && strcmp(raw->annotate, "github") != 0) {
+        return refuse(error, "annotate", raw->annotate, "names no one who reads them: there is github");
+    }
     const char *wrong = raw->as_of ? value_date(raw->as_of, &options->as_of) : NULL;
     if (wrong) {
         return refuse(error, "as-of", raw->as_of, wrong);
@@ -251,6 +256,8 @@ static gboolean take(struct raw *raw, struct options *options, GError **error)
     options->no_history = raw->no_history;
     options->quiet = raw->quiet;
     options->unmasked = raw->unmasked;
+    options->annotate = raw->annotate != NULL;
+    options->csv_bom = raw->csv_bom;
     return TRUE;
 }
 

@@ -48,7 +48,7 @@ struct options {
     guint jobs;
     guint time_limit_s; /* 0: none */
     char **resolve;     /* HOST:PORT:ADDRESS, or NULL */
-    gboolean allow_private, offline, no_cache, refresh, no_history, quiet, unmasked;
+    gboolean allow_private, offline, no_cache, refresh, no_history, quiet, unmasked, annotate, csv_bom;
     enum progress_style progress;
     char *rule; /* explain: one rule, or NULL */
 };

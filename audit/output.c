@@ -37,7 +37,7 @@ gboolean output_write(const struct setting *setting, const struct result *result
 #undef X
     };
     const struct report_options options = {
-        .language = result->language, .data_folder = setting->data, .unmasked = setting->options->unmasked};
+        .language = result->language, .data_folder = setting->data, .csv_bom = setting->options->csv_bom};
     guint asked = setting->options->formats ? setting->options->formats : formats;
     for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
         g_autoptr(GError) error = NULL;

@@ -1,7 +1,6 @@
 #include <string.h>
 
 #include "reports/escape.h"
-#include "reports/mask.h"
 #include "reports/remedy.h"
 #include "reports/report.h"
 
@@ -9,8 +8,8 @@ enum { MAX_OF_LEVEL = 50, MAX_QUOTE = 200 };
 
 static const char *const COMMANDS[] = {[LEVEL_NOTE] = "notice", [LEVEL_WARNING] = "warning", [LEVEL_ERROR] = "error"};
 
-static void add_annotation(GString *out, const struct result *result, const struct report_options *options,
-                           const struct finding *finding, const struct evidence *evidence)
+static void add_annotation(GString *out, const struct report_options *options, const struct finding *finding,
+                           const struct evidence *evidence)
 {
     const char *page = evidence ? evidence->page : finding->page;
     g_autofree char *file = text_annotation_property(page);
@@ -18,10 +17,9 @@ static void add_annotation(GString *out, const struct result *result, const stru
                                                      : g_strdup(wording_in(&finding->rule->title, EN));
     g_autofree char *title = text_annotation_property(words);
     g_autofree char *message = finding_message(finding, options->language);
-    gboolean masked = FALSE;
-    g_autofree char *quote =
-        quote_shown(result, finding->rule, options->unmasked, evidence ? evidence->text : NULL, MAX_QUOTE, &masked);
-    g_autofree char *full = *quote ? g_strconcat(message, "\n", quote, NULL) : g_strdup(message);
+    g_autofree char *quote = text_line(evidence ? evidence->text : NULL, MAX_QUOTE);
+    g_autofree char *full =
+        *quote && !strstr(message, quote) ? g_strconcat(message, "\n", quote, NULL) : g_strdup(message);
     g_autofree char *text = text_annotation(full);
     g_string_append_printf(out, "::%s file=%s", COMMANDS[finding->level], file);
     if (evidence && evidence->line > 0) {
@@ -43,7 +41,7 @@ char *report_annotations(const struct result *result, const struct report_option
             continue;
         }
         if (n_given[finding->level]++ < MAX_OF_LEVEL) {
-            add_annotation(out, result, options, finding, evidence);
+            add_annotation(out, options, finding, evidence);
         } else {
             n_more++;
         }

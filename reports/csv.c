@@ -1,6 +1,5 @@
 #include "reports/digest.h"
 #include "reports/escape.h"
-#include "reports/mask.h"
 #include "reports/out_file.h"
 #include "reports/remedy.h"
 #include "reports/report.h"
@@ -48,11 +47,9 @@ static void write_row(OutFile *file, const struct digest *digest, const struct f
 {
     static const struct evidence nothing = {0};
     const struct evidence *seen = evidence ? evidence : &nothing;
-    gboolean masked = FALSE;
     g_autofree char *title = digest_title(digest, finding->rule);
     g_autofree char *message = finding_message(finding, digest->language);
-    g_autofree char *quote =
-        quote_shown(digest->result, finding->rule, digest->unmasked, seen->text, MAX_TEXT, &masked);
+    g_autofree char *quote = text_line(seen->text, MAX_TEXT);
     g_autofree char *standards = standards_of(digest, finding->rule);
     g_autofree char *remedy = remedy_of(digest, finding);
     g_autofree char *line = seen->line > 0 ? g_strdup_printf("%u", seen->line) : g_strdup("");
@@ -89,7 +86,7 @@ gboolean report_csv_write(const struct result *result, const struct report_optio
     if (!file) {
         return FALSE;
     }
-    struct digest digest = {result, NULL, phrases, options->language, gate_judge(result), options->unmasked};
+    struct digest digest = {result, NULL, phrases, options->language, gate_judge(result)};
     out_file_text(file, options->csv_bom ? "\xEF\xBB\xBF" : "");
     out_file_text(file, HEADER);
     for (guint i = 0; i < result->findings->len; i++) {

@@ -14,7 +14,6 @@ struct digest {
     const Phrases *phrases;
     enum language language;
     struct gate gate;
-    gboolean unmasked; /* strangers' e-mail addresses and numbers are shown */
 };
 
 /* "4 things to fix", "2 to check by hand" ...; strings, owned by the array; never empty. */

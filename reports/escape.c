@@ -235,7 +235,7 @@ char *address_at_text(const char *address, const char *text)
     g_autofree char *line = text_line(text, MAX_FRAGMENT_BYTES * 4);
     g_auto(GStrv) words = g_strsplit(line, " ", -1);
     guint n_words = g_strv_length(words);
-    if (n_words == 0 || g_str_has_suffix(line, "…") || strstr(line, "[U+")) {
+    if (n_words == 0 || strstr(line, "…") || strstr(line, "[U+")) { // cut or masked: not what the page says
         return NULL;
     }
     GString *link = g_string_new(address);

@@ -108,7 +108,7 @@ gboolean report_html_write(const struct result *result, const struct report_opti
         return FALSE;
     }
     g_autoptr(Outline) outline = outline_new(result);
-    struct digest digest = {result, outline, phrases, options->language, gate_judge(result), options->unmasked};
+    struct digest digest = {result, outline, phrases, options->language, gate_judge(result)};
     xmlDoc *document = report_xml(&digest, options);
     gboolean ok = add_inline_files(xmlDocGetRootElement(document), options->data_folder, error) &&
                   transform(document, options->data_folder, path, error);

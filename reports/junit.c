@@ -3,7 +3,6 @@
 
 #include "reports/digest.h"
 #include "reports/escape.h"
-#include "reports/mask.h"
 #include "reports/out_file.h"
 #include "reports/remedy.h"
 #include "reports/report.h"
@@ -54,9 +53,7 @@ static char *finding_text(const struct junit *junit, const struct finding *findi
     GString *text = g_string_new(NULL);
     for (guint i = 0; finding->evidence && i < finding->evidence->len; i++) {
         const struct evidence *evidence = finding->evidence->pdata[i];
-        gboolean masked = FALSE;
-        g_autofree char *quote =
-            quote_shown(junit->result, finding->rule, junit->options->unmasked, evidence->text, MAX_TEXT, &masked);
+        g_autofree char *quote = text_line(evidence->text, MAX_TEXT);
         g_autofree char *page = text_line(evidence->page, MAX_TEXT);
         g_string_append_printf(text, "%s:%u: %s\n", page, evidence->line, quote);
     }
@@ -154,7 +151,7 @@ gboolean report_junit_write(const struct result *result, const struct report_opt
         return FALSE;
     }
     g_autoptr(Outline) outline = outline_new(result);
-    struct digest digest = {result, outline, phrases, options->language, gate_judge(result), options->unmasked};
+    struct digest digest = {result, outline, phrases, options->language, gate_judge(result)};
     xmlBuffer *buffer = xmlBufferCreate();
     struct junit junit = {result, options, &digest, xmlNewTextWriterMemory(buffer, 0)};
     xmlTextWriterStartDocument(junit.writer, NULL, "UTF-8", NULL);

@@ -2,7 +2,6 @@
 
 #include "reports/digest.h"
 #include "reports/escape.h"
-#include "reports/mask.h"
 #include "reports/out_file.h"
 #include "reports/remedy.h"
 #include "reports/report.h"
@@ -112,9 +111,7 @@ static void add_group(GString *out, const struct digest *digest, const struct ou
     }
     g_string_append_c(out, '\n');
     if (group->evidence && group->evidence->text) {
-        gboolean masked = FALSE;
-        g_autofree char *quote =
-            quote_shown(digest->result, finding->rule, digest->unmasked, group->evidence->text, MAX_QUOTE, &masked);
+        g_autofree char *quote = text_line(group->evidence->text, MAX_QUOTE);
         g_string_append(out, "  > ");
         append_escaped(out, quote, MAX_QUOTE);
         g_string_append(out, "\n\n");
@@ -207,7 +204,7 @@ gboolean report_markdown_write(const struct result *result, const struct report_
         return FALSE;
     }
     g_autoptr(Outline) outline = outline_new(result);
-    struct digest digest = {result, outline, phrases, options->language, gate_judge(result), options->unmasked};
+    struct digest digest = {result, outline, phrases, options->language, gate_judge(result)};
     g_autoptr(GString) out = g_string_new(NULL);
     add_head(out, &digest);
     add_tasks(out, &digest);

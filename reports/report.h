@@ -9,7 +9,6 @@ struct report_options {
     enum language language;
     const char *data_folder; /* holds reports/html/ and rules/; borrowed */
     const char *sibling;     /* relative address of the same report in the other language, or NULL */
-    gboolean unmasked;       /* quotes show strangers' e-mail addresses and telephone numbers */
     gboolean csv_bom;        /* findings.csv begins with a byte order mark, for spreadsheets that need one */
 };
 

@@ -37,6 +37,5 @@ void report_xml_remedy(xmlNode *parent, const struct digest *digest, const struc
 /* The rule's place in the page, safe in an id and an address. */
 void report_xml_anchor(xmlNode *node, const struct rule_info *rule);
 
-/* The evidence as a <quote> with its context, its language and masked strangers. */
-xmlNode *report_xml_quote(xmlNode *parent, const struct digest *digest, const struct rule_info *rule,
-                          const struct evidence *evidence, gboolean *masked);
+/* The evidence as a <quote> with its context and its language. */
+void report_xml_quote(xmlNode *parent, const struct evidence *evidence);

@@ -13,10 +13,9 @@ static void add_subject(xmlNode *node, const struct digest *digest, const struct
     xml_line(subject, "reason", reason, MAX_REASON);
     for (guint i = 0; check->proof && i < MIN(check->proof->len, MAX_PROOF); i++) {
         const struct evidence *evidence = check->proof->pdata[i];
-        gboolean masked = FALSE;
         xmlNode *proof = xml_element(subject, "proof");
         xml_set_address(proof, "address", evidence->page);
-        report_xml_quote(proof, digest, check->rule, evidence, &masked);
+        report_xml_quote(proof, evidence);
     }
 }
 

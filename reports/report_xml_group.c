@@ -1,7 +1,6 @@
 #include <string.h>
 
 #include "reports/escape.h"
-#include "reports/mask.h"
 #include "reports/remedy.h"
 #include "reports/report_xml.h"
 #include "reports/xml_build.h"
@@ -18,30 +17,24 @@ enum {
     MAX_ROWS = 14
 };
 
-xmlNode *report_xml_quote(xmlNode *parent, const struct digest *digest, const struct rule_info *rule,
-                          const struct evidence *evidence, gboolean *masked)
+void report_xml_quote(xmlNode *parent, const struct evidence *evidence)
 {
     if (!evidence || !evidence->text || !*evidence->text) {
-        return NULL;
+        return;
     }
     xmlNode *quote = xml_element(parent, "quote");
-    g_autofree char *before =
-        quote_shown(digest->result, rule, digest->unmasked, evidence->before, MAX_CONTEXT, masked);
-    g_autofree char *text = quote_shown(digest->result, rule, digest->unmasked, evidence->text, MAX_QUOTE, masked);
-    g_autofree char *after = quote_shown(digest->result, rule, digest->unmasked, evidence->after, MAX_CONTEXT, masked);
+    g_autofree char *before = text_line(evidence->before, MAX_CONTEXT);
+    g_autofree char *text = text_line(evidence->text, MAX_QUOTE);
+    g_autofree char *after = text_line(evidence->after, MAX_CONTEXT);
     xml_text(quote, "before", before);
     xml_text(quote, "text", text);
     xml_text(quote, "after", after);
     if (g_strcmp0(evidence->language, "en") == 0 || g_strcmp0(evidence->language, "fr") == 0) {
         xml_set(quote, "lang", evidence->language);
     }
-    if (*masked) {
-        xml_set(quote, "masked", "yes");
-    }
-    return quote;
 }
 
-static void add_place(xmlNode *parent, const struct digest *digest, const struct outline_place *place, gboolean masked)
+static void add_place(xmlNode *parent, const struct digest *digest, const struct outline_place *place)
 {
     const struct evidence *evidence = place->evidence;
     const char *address = finding_place(place->finding, evidence);
@@ -53,7 +46,7 @@ static void add_place(xmlNode *parent, const struct digest *digest, const struct
     if (!evidence) {
         return;
     }
-    g_autofree char *at = masked ? NULL : address_at_text(address, evidence->text);
+    g_autofree char *at = address_at_text(address, evidence->text);
     xml_set(node, "at", at);
     g_autofree char *selector = text_line(evidence->selector, MAX_SELECTOR);
     xml_set(node, "selector", selector);
@@ -104,12 +97,12 @@ void report_xml_remedy(xmlNode *parent, const struct digest *digest, const struc
     }
 }
 
-static void add_places(xmlNode *node, const struct digest *digest, const struct outline_group *group, gboolean masked,
+static void add_places(xmlNode *node, const struct digest *digest, const struct outline_group *group,
                        struct report_room *room)
 {
     guint n_listed = MIN(MIN(group->places->len, MAX_PLACES_OF_GROUP), MAX(room->places, 1));
     for (guint i = 0; i < n_listed; i++) {
-        add_place(node, digest, &g_array_index(group->places, struct outline_place, i), masked);
+        add_place(node, digest, &g_array_index(group->places, struct outline_place, i));
     }
     room->places -= MIN(room->places, n_listed);
     if (group->n_places > n_listed) {
@@ -122,7 +115,6 @@ void report_xml_group(xmlNode *parent, const struct digest *digest, const struct
                       gboolean own_remedy, struct report_room *room)
 {
     const struct finding *finding = group->first;
-    gboolean masked = FALSE;
     xmlNode *node = xml_element(parent, "group");
     g_autofree char *message = finding_message(finding, digest->language);
     g_autofree char *places = phrase_count(digest->phrases, "finding.places", group->n_places);
@@ -133,8 +125,8 @@ void report_xml_group(xmlNode *parent, const struct digest *digest, const struct
     xml_set(node, "known", finding->state == STATE_KNOWN ? "yes" : NULL);
     xml_set(node, "decision", finding->decision);
     xml_set(node, "unseen", group->evidence ? NULL : "yes");
-    report_xml_quote(node, digest, finding->rule, group->evidence, &masked);
-    add_places(node, digest, group, masked, room);
+    report_xml_quote(node, group->evidence);
+    add_places(node, digest, group, room);
     if (own_remedy) {
         report_xml_remedy(node, digest, finding, STEPS_OWN);
     }

@@ -3,7 +3,6 @@
 
 #include "reports/digest.h"
 #include "reports/escape.h"
-#include "reports/mask.h"
 #include "reports/out_file.h"
 #include "reports/remedy.h"
 #include "reports/report.h"
@@ -55,8 +54,7 @@ static char *uri_of(const char *shown)
     return g_string_free(uri, FALSE);
 }
 
-static JsonObject *make_location(const struct sarif *sarif, const struct finding *finding,
-                                 const struct evidence *evidence)
+static JsonObject *make_location(const struct finding *finding, const struct evidence *evidence)
 {
     JsonObject *location = json_object_new();
     JsonObject *physical = json_object_new();
@@ -67,9 +65,7 @@ static JsonObject *make_location(const struct sarif *sarif, const struct finding
     if (evidence && evidence->line > 0) {
         JsonObject *region = json_object_new();
         JsonObject *snippet = json_object_new();
-        gboolean masked = FALSE;
-        g_autofree char *text =
-            quote_shown(sarif->result, finding->rule, sarif->options->unmasked, evidence->text, MAX_TEXT, &masked);
+        g_autofree char *text = text_line(evidence->text, MAX_TEXT);
         json_object_set_int_member(region, "startLine", evidence->line);
         put(snippet, "text", text);
         json_object_set_object_member(region, "snippet", snippet);
@@ -87,13 +83,13 @@ static JsonObject *make_location(const struct sarif *sarif, const struct finding
     return location;
 }
 
-static void put_locations(const struct sarif *sarif, JsonObject *object, const struct finding *finding)
+static void put_locations(JsonObject *object, const struct finding *finding)
 {
     guint n_evidence = finding->evidence ? finding->evidence->len : 0;
     JsonArray *locations = json_array_new();
     const struct evidence *first = n_evidence > 0 ? finding->evidence->pdata[0] : NULL;
     if (finding_place(finding, first)) {
-        json_array_add_object_element(locations, make_location(sarif, finding, first));
+        json_array_add_object_element(locations, make_location(finding, first));
     }
     json_object_set_array_member(object, "locations", locations);
     if (n_evidence < 2) {
@@ -101,7 +97,7 @@ static void put_locations(const struct sarif *sarif, JsonObject *object, const s
     }
     JsonArray *related = json_array_new();
     for (guint i = 1; i < MIN(n_evidence, MAX_RELATED + 1); i++) {
-        JsonObject *location = make_location(sarif, finding, finding->evidence->pdata[i]);
+        JsonObject *location = make_location(finding, finding->evidence->pdata[i]);
         json_object_set_int_member(location, "id", i);
         json_array_add_object_element(related, location);
     }
@@ -115,12 +111,10 @@ static char *message_text(const struct sarif *sarif, const struct finding *findi
         return g_steal_pointer(&message);
     }
     const struct evidence *first = finding->evidence->pdata[0];
-    gboolean masked = FALSE;
-    g_autofree char *quote =
-        quote_shown(sarif->result, finding->rule, sarif->options->unmasked, first->text, MAX_TEXT, &masked);
-    return *quote ? g_strconcat(message, " ", phrase(sarif->digest->phrases, "quote-open"), quote,
-                                phrase(sarif->digest->phrases, "quote-close"), NULL)
-                  : g_steal_pointer(&message);
+    g_autofree char *quote = text_line(first->text, MAX_TEXT);
+    return *quote && !strstr(message, quote) ? g_strconcat(message, " ", phrase(sarif->digest->phrases, "quote-open"),
+                                                           quote, phrase(sarif->digest->phrases, "quote-close"), NULL)
+                                             : g_steal_pointer(&message);
 }
 
 static void put_suppression(JsonObject *object, const struct finding *finding)
@@ -145,7 +139,7 @@ static JsonObject *make_result(const struct sarif *sarif, const struct finding *
                                GPOINTER_TO_INT(g_hash_table_lookup(sarif->rule_index, finding->rule)));
     put(object, "level", level_word(finding->level));
     put_message(object, "message", message);
-    put_locations(sarif, object, finding);
+    put_locations(object, finding);
     JsonObject *fingerprints = json_object_new();
     put(fingerprints, "vitrineFinding/v1", finding->id);
     json_object_set_object_member(object, "partialFingerprints", fingerprints);
@@ -290,7 +284,7 @@ gboolean report_sarif_write(const struct result *result, const struct report_opt
         return FALSE;
     }
     g_autoptr(Outline) outline = outline_new(result);
-    struct digest digest = {result, outline, phrases, options->language, gate_judge(result), options->unmasked};
+    struct digest digest = {result, outline, phrases, options->language, gate_judge(result)};
     g_autoptr(JsonGenerator) generator = json_generator_new();
     g_autoptr(GHashTable) rule_index = g_hash_table_new(NULL, NULL);
     for (guint i = 0; i < result->rules->len; i++) {

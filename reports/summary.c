@@ -71,7 +71,7 @@ char *report_summary(const struct result *result, const struct report_options *o
         return NULL;
     }
     g_autoptr(Outline) outline = outline_new(result);
-    struct digest digest = {result, outline, phrases, options->language, gate_judge(result), options->unmasked};
+    struct digest digest = {result, outline, phrases, options->language, gate_judge(result)};
     g_autofree char *name = digest_name(&digest);
     g_autofree char *date = phrase_date(phrases, result->as_of);
     g_autofree char *date_line = text_terminal(date);

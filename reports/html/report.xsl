@@ -350,7 +350,6 @@
     <div class="group">
       <xsl:if test="message and (position() = 1 or not(message = preceding-sibling::group[1]/message))"><p class="message"><xsl:value-of select="message"/></p></xsl:if>
       <xsl:apply-templates select="quote"/>
-      <xsl:if test="quote/@masked"><p class="quiet"><xsl:value-of select="key('w','finding.masked')"/></p></xsl:if>
       <xsl:if test="@unseen"><p class="quiet"><xsl:value-of select="key('w','finding.not-seen')"/></p></xsl:if>
       <xsl:if test="@known"><p class="quiet"><xsl:value-of select="key('w','finding.known')"/></p></xsl:if>
       <xsl:if test="@decision"><p class="decision"><xsl:value-of select="@decision"/></p></xsl:if>

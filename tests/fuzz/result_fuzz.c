@@ -32,7 +32,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     g_autoptr(Phrases) phrases = phrases_load(".", FR, NULL);
     if (phrases) {
         const struct report_options options = {.language = FR, .data_folder = "."};
-        struct digest digest = {result, outline, phrases, FR, gate_judge(result), FALSE};
+        struct digest digest = {result, outline, phrases, FR, gate_judge(result)};
         xmlFreeDoc(report_xml(&digest, &options));
         g_free(report_annotations(result, &options));
     }

@@ -259,16 +259,11 @@ static void add_findings(struct result *result)
     year->effort_minutes = 2;
 
     struct finding *one = add_finding(result, display, "0f3a9c51d2e84b67", "https://roe.example/kind-words");
-    g_ptr_array_add(
-        one->evidence,
-        new_evidence("https://roe.example/kind-words", "Here is what a client wrote to us last spring:",
-                     "Jane listened without judging and changed my life. Call me at 647-555-0188, I will tell you.",
-                     "— S., Toronto"));
-    g_ptr_array_add(
-        one->evidence,
-        new_evidence("https://roe.example/", NULL,
-                     "Jane listened without judging and  changed my life. Call me at 647-555-0188, I will tell you.",
-                     NULL));
+    g_ptr_array_add(one->evidence,
+                    new_evidence("https://roe.example/kind-words", "Here is what a client wrote to us last spring:",
+                                 "Jane listened without judging and changed my life.", "— S., Toronto"));
+    g_ptr_array_add(one->evidence, new_evidence("https://roe.example/", NULL,
+                                                "Jane listened without judging and  changed my life.", NULL));
     g_ptr_array_add(one->evidence, new_evidence("https://roe.example/kind-words",
                                                 "Another note:", "I felt safe from the very first session.", NULL));
     one->n_places = 3;

@@ -154,6 +154,7 @@ static void a_text_fragment_finds_its_sentence(void **state)
          "https://roe.example/#:~:text=one%20two%20three%20four,seven%20eight%20nine%20ten"},
         {"public/index.html", "text", NULL},
         {"javascript:alert(1)", "text", NULL},
+        {"https://roe.example/", "M… B… wrote this", NULL},
         {"https://roe.example/", "", NULL},
         {"https://roe.example/",
          "\xE2\x80\xAE"

@@ -64,7 +64,6 @@ static void sarif_says_what_the_result_says(void **state)
     JsonObject *accepted = json_array_get_object_element(results, result->findings->len - 1);
     assert_int_equal(json_array_get_length(json_object_get_array_member(accepted, "suppressions")), 1);
     assert_int_equal(json_array_get_length(json_object_get_array_member(first, "suppressions")), 0);
-    assert_null(strstr(text, "647-555-0188"));
 }
 
 static void junit_fails_where_the_gate_does(void **state)
@@ -286,7 +285,7 @@ static void check_formats_agree(const struct result *result, const struct gate_c
     assert_int_equal(g_hash_table_size(counting), given->n_counting);
     g_autoptr(Phrases) phrases = phrases_load(".", EN, NULL);
     g_autoptr(Outline) outline = outline_new(result);
-    struct digest digest = {result, outline, phrases, EN, gate_judge(result), FALSE};
+    struct digest digest = {result, outline, phrases, EN, gate_judge(result)};
     g_autofree char *line = digest_gate(&digest);
     assert_non_null(strstr(markdown, line));
     assert_non_null(strstr(html, line));

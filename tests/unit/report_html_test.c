@@ -118,16 +118,6 @@ static void the_same_words_on_two_pages_are_one_group(void **state)
     xmlFreeDoc(document);
 }
 
-static void strangers_in_testimonials_are_masked_and_the_practice_is_not(void **state)
-{
-    (void)state;
-    g_autoptr(Result) result = sample_result(EN);
-    g_autofree char *html = rendered(result, EN);
-    assert_null(strstr(html, "647-555-0188"));
-    assert_non_null(strstr(html, "•••-•••-••88"));
-    assert_non_null(strstr(html, "jane@roe.example"));
-}
-
 static void nothing_is_fetched_and_only_the_own_style_and_script_may_run(void **state)
 {
     (void)state;
@@ -250,7 +240,6 @@ int main(void)
         cmocka_unit_test(the_words_are_those_of_the_language_asked_for),
         cmocka_unit_test(a_quote_has_its_context_its_language_and_a_link_to_the_sentence),
         cmocka_unit_test(the_same_words_on_two_pages_are_one_group),
-        cmocka_unit_test(strangers_in_testimonials_are_masked_and_the_practice_is_not),
         cmocka_unit_test(nothing_is_fetched_and_only_the_own_style_and_script_may_run),
         cmocka_unit_test(the_policy_hashes_are_those_of_what_stands_in_the_page),
         cmocka_unit_test(hostile_text_stays_text),
