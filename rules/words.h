@@ -64,6 +64,9 @@
     X(WORDS_COMPLAINT_DATA, "complaint-data")                                  \
     X(WORDS_PSYCHOTHERAPIST_TITLE, "psychotherapist-title")                    \
     X(WORDS_TITLE_OTHER, "title-other")                                        \
+    X(WORDS_TITLE_COPULA, "title-copula")                                      \
+    X(WORDS_TITLE_COPULA_NAMED, "title-copula-named")                          \
+    X(WORDS_REGION, "region")                                                  \
     X(WORDS_PROFILE_PAGE, "profile-page")                                      \
     X(WORDS_OUTSIDE_ONTARIO, "outside-ontario")                                \
     X(WORDS_COMMENT_ADDRESS, "comment-address")                                \

@@ -10,6 +10,7 @@ enum {
     MAX_DIGITS = 13,
     WEAK_DIGITS = 4, // after a title or the name of a College, without "number": fewer prove nothing
     WEAK_MAX = 8,
+    WEAK_GAP = 3,      // "OTSTTSO : 831204"
     MAX_LETTERS = 5,   // "APC005571", "CW025638"
     FILLER_BYTES = 22, // " number is: #"
     OTHER_REACH = 40,  // "ICO registration number: "
@@ -169,6 +170,17 @@ static void add_number(const struct fact_context *context, Facts *facts, const s
     }
 }
 
+// After a title or a College without the word "number": a sign says so, or letters of its own, or that it follows at
+// once.
+static gboolean is_strong(const struct cue *cue, const struct token *token, gboolean numbered)
+{
+    if (token->digits < WEAK_DIGITS || token->digits > WEAK_MAX) {
+        return FALSE;
+    }
+    return numbered || token->letters > 0 ||
+           (cue->regulator && token->digits > WEAK_DIGITS && token->start <= WEAK_GAP);
+}
+
 static void read_cue(const struct fact_context *context, Facts *facts, const struct cue *cue)
 {
     const struct page_block *block = &context->page->blocks[cue->block];
@@ -181,8 +193,7 @@ static void read_cue(const struct fact_context *context, Facts *facts, const str
     if (at >= length || !read_token(text, length, at, cue->grouped, &token)) {
         return;
     }
-    if (cue->weak && (!numbered || token.digits < WEAK_DIGITS || token.digits > WEAK_MAX) &&
-        !(token.letters > 0 && token.digits >= WEAK_DIGITS)) {
+    if (cue->weak && !is_strong(cue, &token, numbered)) {
         return;
     }
     if (!is_year(text, &token) || numbered) {

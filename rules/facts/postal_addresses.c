@@ -129,10 +129,23 @@ static gboolean code_follows(const Page *page, guint32 block, const char *text, 
     return FALSE;
 }
 
+// A province or state follows: "45 St. Clair Avenue West, Toronto ON".
+static gboolean region_follows(const struct fact_context *context, guint32 block, guint32 start)
+{
+    guint n;
+    const struct match *matches = hits_in(context->hits, block, &n);
+    for (guint i = 0; i < n; i++) {
+        if (matches[i].owner == WORDS_REGION && matches[i].start > start && matches[i].start - start <= CODE_REACH) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 static gboolean stands_as_address(const struct fact_context *context, guint32 block, guint32 start)
 {
     const Page *page = context->page;
-    return page->blocks[block].zone == ZONE_FOOTER ||
+    return region_follows(context, block, start) || page->blocks[block].zone == ZONE_FOOTER ||
            page_closest(page, page->blocks[block].element, "address") != PAGE_NONE ||
            around_before(context, block, start, LINE_BYTES, WORDS_ADDRESS_CUE) ||
            around_heading(context, block, WORDS_ADDRESS_CUE) ||

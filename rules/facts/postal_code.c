@@ -40,6 +40,19 @@ static gsize before_town(const char *text, gsize length)
     return year ? 0 : digits;
 }
 
+static gsize australian(const char *text, gsize length)
+{
+    static const char *const states[] = {"NSW 9999", "VIC 9999", "QLD 9999", "TAS 9999",
+                                         "ACT 9999", "WA 9999",  "SA 9999"};
+    for (guint i = 0; i < G_N_ELEMENTS(states); i++) {
+        gsize letters = strcspn(states[i], " ");
+        if (strncmp(text, states[i], letters) == 0 && match_shape(text + letters, length - letters, " 9999")) {
+            return letters + 5;
+        }
+    }
+    return 0;
+}
+
 static gsize code_at(const char *text, gsize length)
 {
     static const char *const british[] = {"A9 9AA", "A99 9AA", "AA9 9AA", "AA99 9AA", "A9A 9AA", "AA9A 9AA"};
@@ -58,7 +71,8 @@ static gsize code_at(const char *text, gsize length)
             return n;
         }
     }
-    return before_town(text, length);
+    n = australian(text, length);
+    return n ? n : before_town(text, length);
 }
 
 gboolean postal_code_find(const char *text, gsize length, gsize *start, gsize *end)

@@ -3,11 +3,13 @@
 #include "rules/facts/bodies.h"
 #include "rules/facts/detectors.h"
 #include "rules/fold.h"
+#include "rules/sentence.h"
 
 enum {
-    LINE_BYTES = 110, // a line that introduces somebody, not a sentence about a profession
-    CLAIM_REACH = 40, // "I am a bilingual and " before a title
-    ORDER_REACH = 40, // "psychotherapist, MSW, " before RSW
+    LINE_BYTES = 110,  // a line that introduces somebody, not a sentence about a profession
+    COPULA_REACH = 36, // "I am a bilingual, licensed "
+    CLAIM_REACH = 40,  // "I am a bilingual and " before a title
+    ORDER_REACH = 40,  // "psychotherapist, MSW, " before RSW
     MAX_A_PAGE = 300,
 };
 
@@ -56,8 +58,55 @@ static gboolean is_claimed(const struct fact_context *context, const struct clai
     return !article && (block->length <= LINE_BYTES || block->zone == ZONE_HEAD || block->zone == ZONE_FOOTER);
 }
 
+// Whether text[from..to] only joins two titles: commas, "and", degrees and names with capitals.
+static gboolean is_enumeration(const char *text, gsize from, gsize to)
+{
+    static const char *const joining[] = {"and", "et", "a", "an", "une", "un", "also", "aussi", NULL};
+    g_autofree char *between = g_strndup(text + from, to - from);
+    g_auto(GStrv) words = g_strsplit_set(between, " ,|&/()-", 24);
+    for (guint i = 0; words[i]; i++) {
+        gboolean capitals = TRUE;
+        for (const char *c = words[i]; *c; c++) {
+            capitals = capitals && (g_ascii_isupper(*c) || *c == '.' || (guchar)*c >= 0x80 ||
+                                    (c > words[i] && g_ascii_isupper(*words[i])));
+        }
+        if (!capitals && !g_strv_contains(joining, words[i])) {
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+// Between commas, or alone, after a name: "Jane Roe, clinical social worker". Lists of professions have small letters.
+static gboolean is_apposition(const struct fact_context *context, const struct claim *claim)
+{
+    const struct page_block *block = &context->page->blocks[claim->block];
+    if (!is_post_nominal(context, claim)) {
+        return FALSE;
+    }
+    gsize first, last;
+    sentence_around(block->text, block->length, claim->match.start, claim->match.end, &first, &last);
+    return last > 0 && block->text[last - 1] != '?' &&
+           (around_named(context, claim->block) || is_enumeration(block->text, first, claim->match.start));
+}
+
+// Nobody is accused for a profession that is only spoken of: the title must be said of somebody, at once.
+static gboolean is_forbidden_claimed(const struct fact_context *context, const struct claim *claim)
+{
+    if (around_sentence(context, claim->block, claim->match.start, claim->match.end, WORDS_TITLE_OTHER)) {
+        return FALSE;
+    }
+    return around_before(context, claim->block, claim->match.start, COPULA_REACH, WORDS_TITLE_COPULA) ||
+           is_apposition(context, claim) ||
+           (around_named(context, claim->block) &&
+            around_before(context, claim->block, claim->match.start, COPULA_REACH, WORDS_TITLE_COPULA_NAMED));
+}
+
 static gboolean is_tied(const struct fact_context *context, const struct claim *claim, gboolean article)
 {
+    if (claim->word == REGULATOR_FORBIDDEN) {
+        return is_forbidden_claimed(context, claim);
+    }
     if (is_abbreviation(claim)) {
         gboolean two = claim->match.end - claim->match.start <= 2; // TS, RP: only after a name
         return (is_post_nominal(context, claim) && (!two || claim->match.start > 0)) ||
@@ -157,24 +206,6 @@ static gboolean may_say_psychotherapist(const struct fact_context *context)
         }
     }
     return FALSE;
-}
-
-// Whether text[from..to] only joins two titles: commas, "and", degrees in capitals.
-static gboolean is_enumeration(const char *text, gsize from, gsize to)
-{
-    static const char *const joining[] = {"and", "et", "a", "an", "une", "un", "also", "aussi", NULL};
-    g_autofree char *between = g_strndup(text + from, to - from);
-    g_auto(GStrv) words = g_strsplit_set(between, " ,|&/()-", 24);
-    for (guint i = 0; words[i]; i++) {
-        gboolean capitals = TRUE;
-        for (const char *c = words[i]; *c; c++) {
-            capitals = capitals && (g_ascii_isupper(*c) || *c == '.' || (guchar)*c >= 0x80);
-        }
-        if (!capitals && !g_strv_contains(joining, words[i])) {
-            return FALSE;
-        }
-    }
-    return TRUE;
 }
 
 // "Jane Roe, Psychotherapist, RSW": the protected title stands after the other one.
