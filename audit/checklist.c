@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#define PREFIX "checklist-"
-
 static gboolean cites(const struct rule_info *rule, const struct document *document, const char *clause)
 {
     for (guint i = 0; i < rule->n_citations; i++) {
@@ -14,56 +12,57 @@ static gboolean cites(const struct rule_info *rule, const struct document *docum
     return FALSE;
 }
 
-/* One rule that failed decides; else one that passed; a rule that cannot tell leaves the point to its owner. */
-static void look(struct result_point *point, const struct result *result, const struct document *document,
-                 const char *clause)
+/* A fault outweighs all, and what could not be told outweighs what was seen; 0: it says nothing. */
+static guint weight_of(enum rule_outcome outcome)
 {
+    switch (outcome) {
+    case OUTCOME_PASSED:
+        return 1;
+    case OUTCOME_CANT_TELL:
+        return 2;
+    case OUTCOME_FAILED:
+        return 3;
+    default:
+        return 0;
+    }
+}
+
+/* The weightiest check of a rule that cites the clause, the first of several; NULL where none says anything. */
+static const struct check *deciding_check(const struct result *result, const struct document *document,
+                                          const char *clause)
+{
+    const struct check *deciding = NULL;
     for (guint i = 0; i < result->checks->len; i++) {
         const struct check *check = g_ptr_array_index(result->checks, i);
-        gboolean failed = check->outcome == OUTCOME_FAILED;
-        if (!cites(check->rule, document, clause) || (!failed && check->outcome != OUTCOME_PASSED) ||
-            point->state == POINT_NOT_SEEN || (point->state == POINT_SEEN && !failed)) {
-            continue;
+        guint best = deciding ? weight_of(deciding->outcome) : 0;
+        if (weight_of(check->outcome) > best && cites(check->rule, document, clause)) {
+            deciding = check;
         }
-        point->state = failed ? POINT_NOT_SEEN : POINT_SEEN;
-        g_free(point->rule);
-        point->rule = g_strdup(check->rule->id);
     }
+    return deciding;
 }
 
-static void add_points(struct result *result, const struct document *document)
+static void add_point(struct result *result, const struct document *document, const struct clause *clause)
 {
-    for (guint i = 0; i < document->n_clauses; i++) {
-        const struct clause *clause = &document->clauses[i];
-        if (!g_str_has_prefix(clause->number, PREFIX)) {
-            continue;
-        }
-        struct result_point *point = g_new0(struct result_point, 1);
-        point->state = POINT_ATTEST;
-        for (guint language = 0; language < N_LANGUAGES; language++) {
-            point->text.in[language] = g_strdup(clause->text.in[language]);
-        }
-        look(point, result, document, clause->number);
-        g_ptr_array_add(result->checklist, point);
+    const struct check *deciding = deciding_check(result, document, clause->number);
+    enum rule_outcome outcome = deciding ? deciding->outcome : OUTCOME_INAPPLICABLE;
+    struct result_point *point = g_new0(struct result_point, 1);
+    for (guint language = 0; language < N_LANGUAGES; language++) {
+        point->text.in[language] = g_strdup(clause->text.in[language]);
     }
-}
-
-static int by_id(gconstpointer a, gconstpointer b)
-{
-    return strcmp((*(const struct document *const *)a)->id, (*(const struct document *const *)b)->id);
+    point->state = outcome == OUTCOME_FAILED ? POINT_NOT_SEEN : outcome == OUTCOME_PASSED ? POINT_SEEN : POINT_ATTEST;
+    point->rule = deciding ? g_strdup(deciding->rule->id) : NULL;
+    g_ptr_array_add(result->checklist, point);
 }
 
 void checklist_fill(struct result *result, const struct pack_set *packs)
 {
-    g_autoptr(GPtrArray) documents = g_ptr_array_new();
-    GHashTableIter iter;
-    gpointer document;
-    g_hash_table_iter_init(&iter, packs->documents);
-    while (g_hash_table_iter_next(&iter, NULL, &document)) {
-        g_ptr_array_add(documents, document);
+    const struct checklist *list = NULL;
+    for (guint i = packs->packs->len; i > 0 && !list; i--) {
+        const struct pack *pack = g_ptr_array_index(packs->packs, i - 1);
+        list = pack->checklist.document ? &pack->checklist : NULL;
     }
-    g_ptr_array_sort(documents, by_id);
-    for (guint i = 0; i < documents->len; i++) {
-        add_points(result, g_ptr_array_index(documents, i));
+    for (guint i = 0; list && i < list->n; i++) {
+        add_point(result, list->document, &list->document->clauses[list->first + i]);
     }
 }

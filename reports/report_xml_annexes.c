@@ -101,6 +101,14 @@ static void add_decisions(xmlNode *report, const struct digest *digest)
     }
 }
 
+/* How a point stands: of what must be shown, whether it was; of what must not be there, whether any of it was. */
+static const char *point_words(const struct digest *digest, const struct result_point *point)
+{
+    const struct rule_info *rule = point->rule ? result_rule(digest->result, point->rule) : NULL;
+    gboolean forbids = rule && !rule->missing.in[EN] && !rule->missing.in[FR];
+    return phrase_of(digest->phrases, forbids ? "point.against" : "point", point_state_name(point->state));
+}
+
 static void add_checklist(xmlNode *report, const struct digest *digest)
 {
     const GPtrArray *points = digest->result->checklist;
@@ -111,7 +119,7 @@ static void add_checklist(xmlNode *report, const struct digest *digest)
         xmlNode *node = xml_line(checklist, "point", words, MAX_REASON);
         if (node) {
             xml_set(node, "state", point_state_name(point->state));
-            xml_set(node, "state-words", phrase_of(digest->phrases, "point", point_state_name(point->state)));
+            xml_set(node, "state-words", point_words(digest, point));
             xml_set(node, "rule", point->rule);
         }
     }

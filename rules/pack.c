@@ -115,10 +115,35 @@ static gboolean read_regulator_id(const struct pack_set *set, const struct yaml_
                      pack->regulator, near ? ": did you mean “" : "", near ? near : "", near ? "”?" : "");
 }
 
+/* `checklist: { document:, from:, to: }`: the first and last of its clauses. */
+static gboolean read_checklist(const struct pack_set *set, const struct yaml_node *node, struct checklist *checklist,
+                               GError **error)
+{
+    static const char *const keys[] = {"document", "from", "to", NULL};
+    if (!yaml_expect(node, YAML_MAPPING, error) || !yaml_check_keys(node, keys, error)) {
+        return FALSE;
+    }
+    const struct yaml_node *name = yaml_require(node, "document", error);
+    const struct document *document = name ? read_document_id(set, name, error) : NULL;
+    const struct yaml_node *from = document ? yaml_require(node, "from", error) : NULL;
+    const struct yaml_node *to = from ? yaml_require(node, "to", error) : NULL;
+    const struct clause *first = to ? read_clause_number(document, from, error) : NULL;
+    const struct clause *last = first ? read_clause_number(document, to, error) : NULL;
+    if (!last) {
+        return FALSE;
+    }
+    if (last < first) {
+        return yaml_fail(to, error, "“%s” stands before “%s” in “%s”", last->number, first->number, document->id);
+    }
+    *checklist = (struct checklist){document, (guint)(first - document->clauses), (guint)(last - first) + 1};
+    return TRUE;
+}
+
 static gboolean read_manifest(const struct pack_set *set, const struct yaml_node *root, struct pack *pack,
                               GError **error)
 {
-    static const char *const keys[] = {"id", "version", "title", "regulator", "jurisdictions", "languages", NULL};
+    static const char *const keys[] = {"id",        "version",   "title", "regulator", "jurisdictions",
+                                       "languages", "checklist", NULL};
     if (!yaml_expect(root, YAML_MAPPING, error) || !yaml_check_keys(root, keys, error) ||
         !read_text(root, "id", &pack->id, error) || !read_text(root, "version", &pack->version, error)) {
         return FALSE;
@@ -128,7 +153,9 @@ static gboolean read_manifest(const struct pack_set *set, const struct yaml_node
         return FALSE;
     }
     const struct yaml_node *jurisdictions = yaml_get(root, "jurisdictions"), *languages = yaml_get(root, "languages");
-    return (!jurisdictions || (pack->jurisdictions = yaml_strings(jurisdictions, error))) &&
+    const struct yaml_node *checklist = yaml_get(root, "checklist");
+    return (!checklist || read_checklist(set, checklist, &pack->checklist, error)) &&
+           (!jurisdictions || (pack->jurisdictions = yaml_strings(jurisdictions, error))) &&
            (!languages || (pack->languages = yaml_strings(languages, error)));
 }
 

@@ -92,11 +92,18 @@ struct regulator {
     char *checked;                               /* YYYY-MM-DD */
 };
 
+/* The regulator's own list of points: clauses of one document that stand together. */
+struct checklist {
+    const struct document *document; /* borrowed from the set; NULL: none */
+    guint first, n;                  /* of its clauses */
+};
+
 struct pack {
     char *id, *version, *directory;
     struct wording title;
     char *regulator; /* id */
     char **jurisdictions, **languages;
+    struct checklist checklist;
     GPtrArray *rules; /* of struct rule*, by id */
 };
 

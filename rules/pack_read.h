@@ -59,3 +59,7 @@ void regulator_free(struct regulator *regulator);
  * freed. */
 const char **known_documents(const struct pack_set *set);
 const struct clause *document_clause(const struct document *document, const char *number);
+
+/* The document or clause that a node names; NULL with an error that names the nearest. */
+const struct document *read_document_id(const struct pack_set *set, const struct yaml_node *node, GError **error);
+const struct clause *read_clause_number(const struct document *document, const struct yaml_node *node, GError **error);

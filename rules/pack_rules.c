@@ -69,36 +69,18 @@ static gboolean read_citation(const struct pack_set *set, const struct yaml_node
                               GError **error)
 {
     static const char *const keys[] = {"document", "clause", NULL};
-    const char *id, *number;
     if (!yaml_expect(item, YAML_MAPPING, error) || !yaml_check_keys(item, keys, error)) {
         return FALSE;
     }
     const struct yaml_node *document_node = yaml_require(item, "document", error);
-    if (!document_node || !yaml_string(document_node, &id, error)) {
+    const struct document *document = document_node ? read_document_id(set, document_node, error) : NULL;
+    const struct yaml_node *clause_node = document ? yaml_require(item, "clause", error) : NULL;
+    const struct clause *clause = clause_node ? read_clause_number(document, clause_node, error) : NULL;
+    if (!clause) {
         return FALSE;
     }
-    const struct document *document = g_hash_table_lookup(set->documents, id);
-    if (!document) {
-        g_autofree const char **known = known_documents(set);
-        const char *near = nearest_word(id, known);
-        return near ? yaml_fail(document_node, error, "no standard “%s”: did you mean “%s”?", id, near)
-                    : yaml_fail(document_node, error, "no standard “%s” in rules/standards/", id);
-    }
-    const struct yaml_node *clause_node = yaml_require(item, "clause", error);
-    if (!clause_node || !yaml_string(clause_node, &number, error)) {
-        return FALSE;
-    }
-    if (!document_clause(document, number)) {
-        g_autofree const char **known = g_new0(const char *, document->n_clauses + 1);
-        for (guint i = 0; i < document->n_clauses; i++) {
-            known[i] = document->clauses[i].number;
-        }
-        const char *near = nearest_word(number, known);
-        return near ? yaml_fail(clause_node, error, "“%s” has no clause “%s”: did you mean “%s”?", id, number, near)
-                    : yaml_fail(clause_node, error, "“%s” has no clause “%s”", id, number);
-    }
-    citation->document = g_strdup(id);
-    citation->clause = g_strdup(number);
+    citation->document = g_strdup(document->id);
+    citation->clause = g_strdup(clause->number);
     return TRUE;
 }
 

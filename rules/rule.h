@@ -69,7 +69,7 @@ struct clause {
     char *number;
     struct wording text; /* what it asks, in our own words */
     gboolean verified;   /* read in the document itself */
-    struct wording beyond; /* why no rule looks for it: what no website shows; NULLs where one does */
+    struct wording beyond; /* why no rule can look for it; NULLs where one does */
 };
 
 struct document {

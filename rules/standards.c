@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "rules/nearest.h"
+
 static int compare_words(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -23,6 +25,41 @@ const struct clause *document_clause(const struct document *document, const char
         }
     }
     return NULL;
+}
+
+const struct document *read_document_id(const struct pack_set *set, const struct yaml_node *node, GError **error)
+{
+    const char *id;
+    if (!yaml_string(node, &id, error)) {
+        return NULL;
+    }
+    const struct document *document = g_hash_table_lookup(set->documents, id);
+    if (!document) {
+        g_autofree const char **known = known_documents(set);
+        const char *near = nearest_word(id, known);
+        yaml_fail(node, error, "no standard “%s”%s%s%s", id, near ? ": did you mean “" : " in rules/standards/",
+                  near ? near : "", near ? "”?" : "");
+    }
+    return document;
+}
+
+const struct clause *read_clause_number(const struct document *document, const struct yaml_node *node, GError **error)
+{
+    const char *number;
+    if (!yaml_string(node, &number, error)) {
+        return NULL;
+    }
+    const struct clause *clause = document_clause(document, number);
+    if (!clause) {
+        g_autofree const char **known = g_new0(const char *, document->n_clauses + 1);
+        for (guint i = 0; i < document->n_clauses; i++) {
+            known[i] = document->clauses[i].number;
+        }
+        const char *near = nearest_word(number, known);
+        yaml_fail(node, error, "“%s” has no clause “%s”%s%s%s", document->id, number, near ? ": did you mean “" : "",
+                  near ? near : "", near ? "”?" : "");
+    }
+    return clause;
 }
 
 static gboolean read_clause(const struct yaml_node *item, struct document *document, GError **error)

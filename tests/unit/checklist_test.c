@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "audit/checklist.h"
+#include "tests/support/packs.h"
 
 /* A check of `rule` in the project's pack, with that outcome. */
 static void add_check(struct result *result, const struct pack_set *set, const char *rule, enum rule_outcome outcome)
@@ -53,7 +54,10 @@ static void a_point_says_what_the_rules_that_cite_it_saw(void **state)
         {{OUTCOME_PASSED, OUTCOME_FAILED}, 2, POINT_NOT_SEEN},
         {{OUTCOME_FAILED, OUTCOME_PASSED}, 2, POINT_NOT_SEEN},
         {{OUTCOME_CANT_TELL}, 1, POINT_ATTEST},
-        {{OUTCOME_CANT_TELL, OUTCOME_PASSED}, 2, POINT_SEEN},
+        {{OUTCOME_CANT_TELL, OUTCOME_PASSED}, 2, POINT_ATTEST},
+        {{OUTCOME_CANT_TELL, OUTCOME_FAILED}, 2, POINT_NOT_SEEN},
+        {{OUTCOME_INAPPLICABLE, OUTCOME_PASSED}, 2, POINT_SEEN},
+        {{OUTCOME_INAPPLICABLE}, 1, POINT_ATTEST},
         {{OUTCOME_PASSED}, 0, POINT_ATTEST},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -65,8 +69,44 @@ static void a_point_says_what_the_rules_that_cite_it_saw(void **state)
     pack_set_free(set);
 }
 
+static void the_pack_says_which_clauses_are_points(void **state)
+{
+    (void)state;
+    const struct {
+        const char *checklist;
+        guint n_points;
+        const char *first;
+    } cases[] = {
+        {"", 0, NULL},
+        {"checklist: { document: doc, from: \"1\", to: \"2.1\" }\n", 2, "One"},
+        {"checklist: { document: doc, from: \"2.1\", to: \"2.1\" }\n", 1, "Two"},
+    };
+    g_autofree char *rules =
+        packs_rule("testimonials.invite", "when: { signals: [{ weight: 1, text: { en: \"review\" } }] }");
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        char *folder = packs_folder(rules);
+        g_autofree char *manifest = g_strdup_printf(
+            "id: own\nversion: 1.0.0\ntitle: { en: Own, fr: Nôtre }\nregulator: college\n%s", cases[i].checklist);
+        packs_write(folder, "packs/own/pack.yaml", manifest);
+        struct pack_set *set = pack_set_load(folder, NULL, NULL);
+        assert_non_null(set);
+        g_autoptr(Result) result = result_new();
+        checklist_fill(result, set);
+        assert_int_equal(result->checklist->len, cases[i].n_points);
+        if (cases[i].first) {
+            const struct result_point *point = g_ptr_array_index(result->checklist, 0);
+            assert_string_equal(point->text.in[EN], cases[i].first);
+        }
+        pack_set_free(set);
+        packs_remove(folder);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(a_point_says_what_the_rules_that_cite_it_saw)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_point_says_what_the_rules_that_cite_it_saw),
+        cmocka_unit_test(the_pack_says_which_clauses_are_points),
+    };
     return cmocka_run_group_tests_name("checklist", tests, NULL, NULL);
 }

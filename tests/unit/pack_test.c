@@ -146,6 +146,32 @@ static void a_later_pack_replaces_a_rule(void **state)
     packs_remove(folder);
 }
 
+static void a_checklist_of_clauses_that_are_not_there_is_refused(void **state)
+{
+    (void)state;
+    const struct {
+        const char *checklist, *message;
+    } cases[] = {
+        {"document: dox, from: \"1\", to: \"2.1\"", "no standard “dox”: did you mean “doc”?"},
+        {"document: doc, from: \"1\", to: \"2.2\"", "“doc” has no clause “2.2”: did you mean “2.1”?"},
+        {"document: doc, from: \"2.1\", to: \"1\"", "“1” stands before “2.1”"},
+        {"document: doc, from: \"1\"", "to"},
+        {"document: doc, form: \"1\", to: \"2.1\"", "did you mean “from”?"},
+    };
+    g_autofree char *rules = packs_rule("testimonials.invite", SEES);
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        char *folder = packs_folder(rules);
+        g_autofree char *manifest = g_strdup_printf(
+            "id: own\nversion: 1.0.0\ntitle: { en: Own, fr: Nôtre }\nregulator: college\nchecklist: { %s }\n",
+            cases[i].checklist);
+        packs_write(folder, "packs/own/pack.yaml", manifest);
+        g_autoptr(GError) error = NULL;
+        assert_null(pack_set_load(folder, NULL, &error));
+        assert_has(error->message, cases[i].message);
+        packs_remove(folder);
+    }
+}
+
 static void a_pack_for_an_unknown_regulator_is_refused(void **state)
 {
     (void)state;
@@ -242,6 +268,7 @@ int main(void)
         cmocka_unit_test(a_clause_that_no_standard_holds_is_refused),
         cmocka_unit_test(two_rules_of_one_id_in_a_pack_are_refused),
         cmocka_unit_test(a_later_pack_replaces_a_rule),
+        cmocka_unit_test(a_checklist_of_clauses_that_are_not_there_is_refused),
         cmocka_unit_test(a_pack_for_an_unknown_regulator_is_refused),
         cmocka_unit_test(what_is_too_large_is_refused_before_it_is_read),
         cmocka_unit_test(an_example_that_contradicts_its_rule_is_reported_where_it_stands),
