@@ -1,4 +1,5 @@
 #include "crawler/markup.h"
+#include "crawler/xml_begin.h"
 
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
@@ -243,6 +244,7 @@ gboolean markup_read(char *html, gsize length, const struct markup_handler *hand
         return length == 0;
     }
     tame(html, length);
+    xml_begin();
     htmlParserCtxt *parser = htmlCreateMemoryParserCtxt(html, (int)length);
     if (!parser) {
         return FALSE;

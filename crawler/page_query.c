@@ -1,4 +1,5 @@
 #include "crawler/markup.h"
+#include "crawler/xml_begin.h"
 #include "crawler/page_store.h"
 
 #include <gio/gio.h>
@@ -97,6 +98,7 @@ static void keep_quiet(void *data, xmlError *error)
 
 PageQuery *page_query_new(const char *expression, GError **error)
 {
+    xml_begin();
     xmlXPathContext *context = xmlXPathNewContext(NULL);
     context->error = keep_quiet;
     xmlXPathCompExpr *compiled = xmlXPathCtxtCompile(context, (const xmlChar *)expression);

@@ -1,4 +1,5 @@
 #include "crawler/sitemap.h"
+#include "crawler/xml_begin.h"
 
 #include "crawler/address.h"
 
@@ -128,6 +129,7 @@ static void read_node(struct sitemap *sitemap, struct gathered *gathered, xmlTex
 static void read_xml(struct sitemap *sitemap, const char *bytes, gsize length, const char *base)
 {
     // No entity is replaced and nothing is loaded, so a document can name neither files nor bombs.
+    xml_begin();
     xmlTextReaderPtr reader = xmlReaderForMemory(
         bytes, (int)length, NULL, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_RECOVER);
     if (!reader) {
