@@ -192,11 +192,11 @@ void read_comments(const struct testimonial_page *self, Facts *facts)
         const struct mark *mark = &g_array_index(self->marks, struct mark, i);
         if (mark->list == WORDS_COMMENT_DEAD_TOKEN) {
             add(facts, FACT_DEAD_COMMENT_CODE, mark->text, "", mark->element);
-        } else if (mark->list == WORDS_COMMENT_THREAD_TOKEN && !thread && mark->element != PAGE_NONE) {
+        } else if (mark->list == WORDS_COMMENT_THREAD_TOKEN && !thread && !open && mark->element != PAGE_NONE) {
             const struct page_element *element = &page->elements[mark->element];
             thread = element->n_children > 0 && !element->hidden;
             if (thread) {
-                add(facts, FACT_COMMENT_THREAD, mark->text, open ? "open" : "closed", mark->element);
+                add(facts, FACT_COMMENT_THREAD, mark->text, "closed", mark->element);
             }
         }
     }

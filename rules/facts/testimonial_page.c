@@ -187,8 +187,12 @@ static void name_sections(struct testimonial_page *self)
         guint32 above = own == SECTION_NAMED ? PAGE_NONE : self->above[i];
         self->names[i] = above == PAGE_NONE ? own : MAX(own, self->names[above]);
     }
+    self->refused = g_new0(guint8, page->n_headings + 1);
     for (guint32 i = 0; i < page->n_blocks; i++) {
         const struct page_block *block = &page->blocks[i];
+        if (block->heading != PAGE_NONE && !self->refused[block->heading]) {
+            self->refused[block->heading] = block_says(self, i, WORDS_REFUSAL);
+        }
         if (block->zone == ZONE_HEAD && strcmp(block->text, page->title) == 0) {
             self->page_name = MAX(self->page_name, name_of_block(self, i));
         }
@@ -235,6 +239,7 @@ void testimonial_page_free(struct testimonial_page *self)
         g_free(self->containers);
         g_free(self->above);
         g_free(self->names);
+        g_free(self->refused);
         g_free(self->introduced);
         g_free(self);
     }

@@ -31,6 +31,7 @@ struct testimonial_page {
     guint8 *containers;          /* per element: it or one above it is a testimonial's container */
     guint32 *above;              /* per heading: the one above it in the outline, or PAGE_NONE */
     guint8 *names;               /* per heading: enum section_name of the section it begins */
+    guint8 *refused;             /* per heading: a sentence of its section says that there are no testimonials */
     guint8 *introduced;          /* per block: a sentence before it, in its section, announces clients' words */
     enum section_name page_name; /* what the page's title says */
 };

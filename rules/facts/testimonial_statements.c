@@ -22,6 +22,7 @@ struct statement {
     guint32 by;          // block that says who speaks, or PAGE_NONE
     gboolean cues[N_CUES];
     gboolean colleague;
+    gboolean signed_off; // a dash before who says it, or their name right after the closing mark
 };
 
 static gboolean opens(const char *text)
@@ -78,6 +79,11 @@ static gboolean begins_with(const struct testimonial_page *self, guint32 block, 
     return match && match->start == 0;
 }
 
+static gboolean begins_with_dash(const char *text)
+{
+    return *text == '-' || *text == '~' || g_str_has_prefix(text, "–") || g_str_has_prefix(text, "—");
+}
+
 static gboolean says_who(const struct testimonial_page *self, guint32 block)
 {
     const struct page_block *at = &self->page->blocks[block];
@@ -86,10 +92,8 @@ static gboolean says_who(const struct testimonial_page *self, guint32 block)
         at->zone == ZONE_HEAD || at->zone == ZONE_NAV) {
         return FALSE;
     }
-    gboolean dash =
-        at->text[0] == '-' || at->text[0] == '~' || g_str_has_prefix(at->text, "–") || g_str_has_prefix(at->text, "—");
     gboolean sentence = strchr(".!?:", at->text[at->length - 1]) != NULL;
-    return dash || begins_with(self, block, WORDS_ATTRIBUTION_CLIENT) ||
+    return begins_with_dash(at->text) || begins_with(self, block, WORDS_ATTRIBUTION_CLIENT) ||
            begins_with(self, block, WORDS_ATTRIBUTION_NAME) || (!sentence && block_says(self, block, WORDS_COLLEAGUE));
 }
 
@@ -157,8 +161,8 @@ static gboolean is_own_name(const struct testimonial_page *self, guint32 block)
         return FALSE;
     }
     g_autofree char *low = g_utf8_casefold(name, -1);
-    const char *const places[] = {self->context->practice->practitioner, page->title,
-                                  page->n_headings ? page->headings[0].text : NULL};
+    const struct page_heading *top = page->n_headings && page->headings[0].block != block ? page->headings : NULL;
+    const char *const places[] = {self->context->practice->practitioner, page->title, top ? top->text : NULL};
     for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
         g_autofree char *folded = places[i] ? fold(places[i]) : NULL;
         g_autofree char *place = folded ? g_utf8_casefold(folded, -1) : NULL;
@@ -205,6 +209,8 @@ static void weigh_speaker(const struct testimonial_page *self, struct statement 
         it->cues[CUE_BY_CLIENT] |= block_says(self, where[i], WORDS_ATTRIBUTION_CLIENT);
         it->cues[CUE_BY_NAME] |= block_says(self, where[i], WORDS_ATTRIBUTION_NAME) || where[i] == it->by;
     }
+    it->signed_off = block_says(self, it->last, WORDS_ATTRIBUTION_NAME) ||
+                     (it->by != PAGE_NONE && begins_with_dash(self->page->blocks[it->by].text));
     if (it->by != PAGE_NONE) {
         it->cues[CUE_AUTHOR] |= block_says(self, it->by, WORDS_FAMOUS_AUTHOR);
         it->cues[CUE_OTHER_SUBJECT] |= block_says(self, it->by, WORDS_OTHER_SUBJECT);
@@ -224,10 +230,13 @@ static void weigh_place(const struct testimonial_page *self, struct statement *i
     if (name == SECTION_UNNAMED && block->zone == ZONE_MAIN) {
         name = self->page_name;
     }
-    it->cues[CUE_SECTION] = name >= SECTION_BARE || self->introduced[it->first];
+    it->cues[CUE_QUOTED] = it->last > it->first || is_quoted(block);
+    // Under a heading on testimonials that the text refuses, only what is plainly quoted or signed is one.
+    gboolean plain = !it->cues[CUE_QUOTED] && !it->cues[CUE_BY_CLIENT] && !it->signed_off;
+    gboolean refused = plain && block->heading != PAGE_NONE && self->refused[block->heading];
+    it->cues[CUE_SECTION] = !refused && (name >= SECTION_BARE || self->introduced[it->first]);
     it->cues[CUE_SECTION_MAYBE] = name == SECTION_WEAK && !it->cues[CUE_SECTION];
     it->cues[CUE_CONTAINER] = block->element != PAGE_NONE && self->containers[block->element];
-    it->cues[CUE_QUOTED] = it->last > it->first || is_quoted(block);
     if (block->heading != PAGE_NONE && section_says(self, block->heading, WORDS_OTHER_SUBJECT_HEADING)) {
         it->cues[CUE_OTHER_SUBJECT] = TRUE;
     }
@@ -263,7 +272,8 @@ static gboolean is_statement(const struct statement *it, gboolean introduces)
     gboolean by = it->cues[CUE_BY_CLIENT] || it->cues[CUE_BY_NAME] || it->cues[CUE_BY_COLLEAGUE];
     gboolean words = it->cues[CUE_VOICE] || it->cues[CUE_CHANGE] || it->cues[CUE_PRAISE] || it->cues[CUE_RECOMMENDS];
     gboolean announced = it->cues[CUE_SECTION] || it->cues[CUE_CONTAINER];
-    gboolean marked = it->cues[CUE_QUOTED] || by || announced || it->cues[CUE_STARS];
+    gboolean marked =
+        it->cues[CUE_QUOTED] || it->cues[CUE_BY_CLIENT] || it->signed_off || announced || it->cues[CUE_STARS];
     gboolean enough = words || (announced && !introduces && (it->cues[CUE_QUOTED] || by));
     return marked && enough && score_of(it) >= SCORE_ENOUGH;
 }
