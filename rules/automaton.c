@@ -23,6 +23,7 @@ typedef guint16 Row[N_CLASSES];
 // An entry whose rarest part ends in some state.
 struct ending {
     guint32 value;
+    guint32 text;  // where in Automaton.texts it stands, in lower case
     guint8 back;   // from the byte behind that part to the beginning of the entry
     guint8 length; // of the entry
     guint8 bounds;
@@ -34,6 +35,8 @@ struct Automaton {
     guint n_states, first_end;
     guint32 *starts; // of end i: endings[starts[i]] up to endings[starts[i + 1]]
     struct ending *endings;
+    char *texts;
+    gsize n_texts;
 };
 
 // A literal on its way into the trie.
@@ -203,6 +206,17 @@ static void collect_endings(Automaton *automaton, const struct builder *builder,
     automaton->endings = (struct ending *)g_array_free(endings, FALSE);
 }
 
+static char *copy_texts(const struct automaton_entry *entries, guint n, gsize *length)
+{
+    g_autoptr(GString) texts = g_string_new(NULL);
+    for (guint i = 0; i < n; i++) {
+        g_string_append_len(texts, entries[i].bytes, entries[i].length);
+    }
+    *length = texts->len;
+    g_string_ascii_down(texts);
+    return g_string_free(g_steal_pointer(&texts), FALSE);
+}
+
 Automaton *automaton_new(const struct automaton_entry *entries, guint n)
 {
     Automaton *automaton = g_new0(Automaton, 1);
@@ -211,9 +225,10 @@ Automaton *automaton_new(const struct automaton_entry *entries, guint n)
     }
     g_autoptr(GArray) rows = g_array_sized_new(FALSE, FALSE, sizeof(Row), 1024);
     g_autofree struct word *words = g_new(struct word, n + 1);
-    for (guint i = 0; i < n; i++) {
+    automaton->texts = copy_texts(entries, n, &automaton->n_texts);
+    for (guint i = 0, text = 0; i < n; text += entries[i++].length) {
         words[i].entry = &entries[i];
-        words[i].ending = (struct ending){entries[i].value, 0, entries[i].length, entries[i].bounds};
+        words[i].ending = (struct ending){entries[i].value, text, 0, entries[i].length, entries[i].bounds};
     }
     struct builder builder = {.rows = rows, .words = words, .n_words = n};
     grow_trie(&builder, automaton->classes);
@@ -237,6 +252,7 @@ void automaton_free(Automaton *automaton)
         g_free(automaton->next);
         g_free(automaton->starts);
         g_free(automaton->endings);
+        g_free(automaton->texts);
         g_free(automaton);
     }
 }
@@ -245,7 +261,7 @@ gsize automaton_bytes(const Automaton *automaton)
 {
     guint n_ends = automaton->n_states - automaton->first_end;
     return sizeof *automaton + automaton->n_states * sizeof(Row) + (n_ends + 1) * sizeof(guint32) +
-           automaton->starts[n_ends] * sizeof(struct ending);
+           automaton->starts[n_ends] * sizeof(struct ending) + automaton->n_texts;
 }
 
 static gboolean is_word(char c)
@@ -253,7 +269,14 @@ static gboolean is_word(char c)
     return g_ascii_isalnum(c) || c == '_';
 }
 
-static gboolean has_room(const struct ending *ending, const char *text, gsize length, gsize behind)
+static inline char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+}
+
+// Whether the entry itself ends here, not only something of the same classes or its rarest part.
+static gboolean stands(const Automaton *automaton, const struct ending *ending, const char *text, gsize length,
+                       gsize behind)
 {
     if (ending->back > behind || behind - ending->back + ending->length > length) {
         return FALSE;
@@ -261,6 +284,12 @@ static gboolean has_room(const struct ending *ending, const char *text, gsize le
     gsize begin = behind - ending->back, end = begin + ending->length;
     if ((ending->bounds & BOUND_BEFORE) && begin > 0 && is_word(text[begin - 1])) {
         return FALSE;
+    }
+    const char *expected = automaton->texts + ending->text;
+    for (gsize i = 0; i < ending->length; i++) {
+        if (lower(text[begin + i]) != expected[i]) {
+            return FALSE;
+        }
     }
     return !(ending->bounds & BOUND_AFTER) || end == length || !is_word(text[end]);
 }
@@ -276,7 +305,7 @@ gboolean automaton_scan(const Automaton *automaton, const char *text, gsize leng
         const guint32 *starts = &automaton->starts[state - automaton->first_end];
         for (guint j = starts[0]; j < starts[1]; j++) {
             const struct ending *ending = &automaton->endings[j];
-            if (has_room(ending, text, length, i + 1)) {
+            if (stands(automaton, ending, text, length, i + 1)) {
                 struct automaton_hit hit = {ending->value, i + 1 - ending->back};
                 g_array_append_val(hits, hit);
             }

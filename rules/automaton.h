@@ -2,8 +2,8 @@
  * automaton.h - many literals found in one pass over a text (Aho and Corasick, 1975).
  *
  * Bytes fall into 32 classes (letters without case, space, digit, dash, apostrophe, punctuation, the rest), so that a
- * state is one cache line. Two literals may therefore pass for each other, and long ones are cut: it reports where
- * something could be, never misses, and leaves the proof to whoever asked.
+ * state is one cache line. Two literals may therefore pass for each other, and long ones are cut: what seems to stand
+ * in the text is held against it, ASCII case ignored, before it is reported.
  */
 #pragma once
 
@@ -16,7 +16,7 @@ struct automaton_entry {
     guint32 value;
 };
 
-/* The literal of an entry may begin at byte `at`. */
+/* The literal of an entry begins at byte `at`. */
 struct automaton_hit {
     guint32 value, at;
 };
@@ -28,7 +28,7 @@ void automaton_free(Automaton *automaton);
 gsize automaton_bytes(const Automaton *automaton);
 
 /*
- * Appends to `hits` (of struct automaton_hit), by the end of what was found, where in `text` entries may stand. Stops,
+ * Appends to `hits` (of struct automaton_hit), by the end of what was found, where in `text` entries stand. Stops,
  * and is FALSE, when there are more than `most`.
  */
 gboolean automaton_scan(const Automaton *automaton, const char *text, gsize length, guint most, GArray *hits);

@@ -17,7 +17,8 @@ enum {
     JIT_STACK_BYTES = 32 << 10,
     MAX_JIT_STACK_BYTES = 512 << 10,
     MAX_HITS = 20000, // of literals in one text; with more, every pattern reads all of it
-    NEAR = 400,       // bytes before a literal where a match may begin, for it to be worth looking there alone
+    FEW_WINDOWS = 24,
+    NEAR = 400, // bytes before a literal where a match may begin, for it to be worth looking there alone
 };
 
 G_DEFINE_QUARK(vitrine - matcher - error, matcher_error)
@@ -226,6 +227,7 @@ static const char *fold_text(struct scratch *scratch, const char *text, gsize *l
     return scratch->folded->str;
 }
 
+// Puts the windows of each pattern together, by where they begin.
 static int by_pattern(gconstpointer a, gconstpointer b)
 {
     const struct window *x = a, *y = b;
@@ -235,9 +237,39 @@ static int by_pattern(gconstpointer a, gconstpointer b)
     return x->from != y->from ? (x->from < y->from ? -1 : 1) : (x->to > y->to) - (x->to < y->to);
 }
 
+// Few are sorted faster in place than by qsort(), which copies.
+static void sort_windows(struct window *windows, guint n)
+{
+    if (n > FEW_WINDOWS) {
+        qsort(windows, n, sizeof *windows, by_pattern);
+        return;
+    }
+    for (guint i = 1; i < n; i++) {
+        struct window window = windows[i];
+        guint to = i;
+        for (; to > 0 && by_pattern(&windows[to - 1], &window) > 0; to--) {
+            windows[to] = windows[to - 1];
+        }
+        windows[to] = window;
+    }
+}
+
+struct question {
+    const char *text; // folded
+    gsize length;
+    guint languages;
+    matcher_wants wants; // NULL: all
+    gconstpointer data;
+};
+
+static gboolean is_wanted(const struct question *question, const struct pattern *pattern)
+{
+    return (pattern->languages & question->languages) &&
+           (!question->wants || question->wants(pattern->owner, question->data));
+}
+
 // Finds what is worth running: whole for patterns that need nothing, around what they need for others.
-static void find_candidates(const Matcher *matcher, struct scratch *scratch, const char *text, gsize length,
-                            guint languages)
+static void find_candidates(const Matcher *matcher, struct scratch *scratch, const struct question *question)
 {
     gsize words = bits_words(matcher->patterns->len);
     if (scratch->n_words < words) {
@@ -246,14 +278,14 @@ static void find_candidates(const Matcher *matcher, struct scratch *scratch, con
     }
     g_array_set_size(scratch->hits, 0);
     g_array_set_size(scratch->windows, 0);
-    gboolean all = automaton_scan(matcher->automaton, text, length, MAX_HITS, scratch->hits);
+    gboolean all = automaton_scan(matcher->automaton, question->text, question->length, MAX_HITS, scratch->hits);
     if (words) {
         memcpy(scratch->candidates, all ? matcher->unanchored : matcher->everything, words * sizeof(guint64));
     }
     for (guint i = 0; all && i < scratch->hits->len; i++) {
         const struct automaton_hit *hit = &g_array_index(scratch->hits, struct automaton_hit, i);
         const struct pattern *pattern = &g_array_index(matcher->patterns, struct pattern, hit->value);
-        if (!(pattern->languages & languages)) {
+        if (!is_wanted(question, pattern)) {
             continue;
         }
         if (pattern->reach > NEAR) {
@@ -263,9 +295,7 @@ static void find_candidates(const Matcher *matcher, struct scratch *scratch, con
         struct window window = {hit->value, hit->at - MIN(hit->at, pattern->reach), hit->at};
         g_array_append_val(scratch->windows, window);
     }
-    if (scratch->windows->len > 1) {
-        qsort(scratch->windows->data, scratch->windows->len, sizeof(struct window), by_pattern);
-    }
+    sort_windows((struct window *)scratch->windows->data, scratch->windows->len);
 }
 
 static void add_match(const struct scratch *scratch, guint32 owner, gsize start, gsize end, GArray *matches)
@@ -375,21 +405,21 @@ static void put_in_order(GArray *matches, guint first)
     g_array_set_size(matches, first + kept);
 }
 
-static void search_whole(const Matcher *matcher, struct scratch *scratch, const char *text, gsize length,
-                         guint languages, GArray *matches, guint *n_given_up)
+static void search_whole(const Matcher *matcher, struct scratch *scratch, const struct question *question,
+                         GArray *matches, guint *n_given_up)
 {
     for (gsize word = 0; word < bits_words(matcher->patterns->len); word++) {
         for (guint64 bits = scratch->candidates[word]; bits; bits &= bits - 1) {
             guint i = word * 64 + __builtin_ctzll(bits);
             struct pattern *pattern = &g_array_index(matcher->patterns, struct pattern, i);
-            if (pattern->languages & languages) {
-                *n_given_up += !run(pattern, scratch, text, length, matches);
+            if (is_wanted(question, pattern)) {
+                *n_given_up += !run(pattern, scratch, question->text, question->length, matches);
             }
         }
     }
 }
 
-static void search_windows(const Matcher *matcher, struct scratch *scratch, const char *text, gsize length,
+static void search_windows(const Matcher *matcher, struct scratch *scratch, const struct question *question,
                            GArray *matches, guint *n_given_up)
 {
     const struct window *windows = (const struct window *)scratch->windows->data;
@@ -398,23 +428,42 @@ static void search_windows(const Matcher *matcher, struct scratch *scratch, cons
             n++;
         }
         struct pattern *pattern = &g_array_index(matcher->patterns, struct pattern, windows[i].pattern);
-        *n_given_up += !run_windows(pattern, scratch, windows + i, n, text, length, matches);
+        *n_given_up += !run_windows(pattern, scratch, windows + i, n, question->text, question->length, matches);
     }
 }
 
-void matcher_find(const Matcher *matcher, const char *text, gsize length, guint languages, GArray *matches)
+void matcher_find_of(const Matcher *matcher, const char *text, gsize length, guint languages, matcher_wants wants,
+                     gconstpointer data, GArray *matches)
 {
     g_return_if_fail(matcher->automaton && length < G_MAXINT32);
     struct scratch *scratch = scratch_get();
     guint first = matches->len, n_given_up = 0;
-    text = fold_text(scratch, text, &length);
-    find_candidates(matcher, scratch, text, length, languages);
-    search_whole(matcher, scratch, text, length, languages, matches, &n_given_up);
-    search_windows(matcher, scratch, text, length, matches, &n_given_up);
+    struct question question = {.length = length, .languages = languages, .wants = wants, .data = data};
+    question.text = fold_text(scratch, text, &question.length);
+    find_candidates(matcher, scratch, &question);
+    search_whole(matcher, scratch, &question, matches, &n_given_up);
+    search_windows(matcher, scratch, &question, matches, &n_given_up);
     if (n_given_up) {
         g_atomic_int_add((int *)&matcher->n_given_up, (int)n_given_up);
     }
     put_in_order(matches, first);
+}
+
+void matcher_find(const Matcher *matcher, const char *text, gsize length, guint languages, GArray *matches)
+{
+    matcher_find_of(matcher, text, length, languages, NULL, NULL, matches);
+}
+
+static gboolean is_owner(guint32 owner, gconstpointer data)
+{
+    return owner == *(const guint32 *)data;
+}
+
+gboolean matcher_holds(const Matcher *matcher, const char *text, gsize length, guint languages, guint32 owner)
+{
+    g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct match));
+    matcher_find_of(matcher, text, length, languages, is_owner, &owner, matches);
+    return matches->len > 0;
 }
 
 guint matcher_n_patterns(const Matcher *matcher)

@@ -68,14 +68,7 @@ gboolean around_heading(const struct fact_context *context, guint32 block, enum 
 
 gboolean around_text(const struct fact_context *context, const char *text, enum word_list list)
 {
-    g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct match));
-    matcher_find(context->packs->matcher, text, strlen(text), MATCH_ANY, matches);
-    for (guint i = 0; i < matches->len; i++) {
-        if (g_array_index(matches, struct match, i).owner == (guint32)list) {
-            return TRUE;
-        }
-    }
-    return FALSE;
+    return matcher_holds(context->packs->matcher, text, strlen(text), MATCH_ANY, list);
 }
 
 gboolean around_somebody_else(const struct fact_context *context, guint32 block, guint32 start)

@@ -16,14 +16,7 @@ static void add_post(Facts *facts, guint32 element, const char *how)
 
 static gboolean says_post(const struct fact_context *context, const char *text)
 {
-    g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct match));
-    matcher_find(context->packs->matcher, text, strlen(text), MATCH_ANY, matches);
-    for (guint i = 0; i < matches->len; i++) {
-        if (g_array_index(matches, struct match, i).owner == WORDS_DATED_POST) {
-            return TRUE;
-        }
-    }
-    return FALSE;
+    return matcher_holds(context->packs->matcher, text, strlen(text), MATCH_ANY, WORDS_DATED_POST);
 }
 
 static gboolean is_article_item(const struct page_item *item)
