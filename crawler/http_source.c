@@ -1,11 +1,11 @@
 #include "crawler/http_source.h"
 
 #include "crawler/address.h"
+#include "crawler/dial.h"
 #include "crawler/guard.h"
 
 #include <curl/curl.h>
 #include <fcntl.h>
-#include <netinet/in.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -28,18 +28,10 @@ static const char *const HEADER_NAMES[] = {
 #undef X
 };
 
-/* An address that --resolve names may be dialled for that host, whatever the guard says. */
-struct exemption {
-    char *host; /* or "*" for any name */
-    guint16 port;
-    char *address;
-};
-
 struct HttpSource {
     CURLM *multi;
     struct curl_slist *resolve;
-    GArray *exemptions; /* of struct exemption */
-    gboolean allow_private;
+    Dial *dial;
     char *ca_file;
     GPtrArray *idle;    /* of CURL* */
     GHashTable *active; /* of struct transfer* */
@@ -79,50 +71,18 @@ static void transfer_free(struct transfer *transfer)
     g_free(transfer);
 }
 
-static void exemption_clear(gpointer data)
-{
-    struct exemption *exemption = data;
-    g_free(exemption->host);
-    g_free(exemption->address);
-}
-
-/* "HOST:PORT:ADDRESS[,ADDRESS]...", perhaps after a '+', as CURLOPT_RESOLVE documents it. */
-static void read_exemptions(HttpSource *source, const char *entry)
-{
-    entry += *entry == '+';
-    g_auto(GStrv) parts = g_strsplit(entry, ":", 3);
-    if (*entry == '-' || g_strv_length(parts) != 3) {
-        return;
-    }
-    g_auto(GStrv) addresses = g_strsplit(parts[2], ",", -1);
-    for (char **address = addresses; *address; address++) {
-        struct sockaddr_storage parsed;
-        if (guard_parse(*address, &parsed)) {
-            struct exemption exemption = {
-                .host = g_ascii_strdown(parts[0], -1),
-                .port = (guint16)g_ascii_strtoull(parts[1], NULL, 10),
-                .address = guard_text((const struct sockaddr *)&parsed),
-            };
-            g_array_append_val(source->exemptions, exemption);
-        }
-    }
-}
-
 HttpSource *http_source_new(const struct http_source_options *options)
 {
     // libcurl's own set-up is left to the first request: a folder needs none of it.
     HttpSource *source = g_new0(HttpSource, 1);
     source->multi = curl_multi_init();
     curl_multi_setopt(source->multi, CURLMOPT_MAXCONNECTS, (long)MAX_CONNECTIONS);
-    source->allow_private = options->allow_private;
+    source->dial = dial_new(options->allow_private, options->resolve);
     source->ca_file = g_strdup(options->ca_file);
     source->idle = g_ptr_array_new();
     source->active = g_hash_table_new(NULL, NULL);
-    source->exemptions = g_array_new(FALSE, FALSE, sizeof(struct exemption));
-    g_array_set_clear_func(source->exemptions, exemption_clear);
     for (const char *const *entry = options->resolve; entry && *entry; entry++) {
         source->resolve = curl_slist_append(source->resolve, *entry);
-        read_exemptions(source, *entry);
     }
     return source;
 }
@@ -148,41 +108,18 @@ void http_source_free(HttpSource *source)
     g_ptr_array_unref(source->idle);
     curl_multi_cleanup(source->multi);
     curl_slist_free_all(source->resolve);
-    g_array_unref(source->exemptions);
+    dial_free(source->dial);
     g_free(source->abandoned);
     g_free(source->ca_file);
     g_free(source);
-}
-
-static guint16 port_of(const struct sockaddr *address)
-{
-    return ntohs(address->sa_family == AF_INET6 ? ((const struct sockaddr_in6 *)(const void *)address)->sin6_port
-                                                : ((const struct sockaddr_in *)(const void *)address)->sin_port);
-}
-
-static gboolean is_exempt(const struct transfer *transfer, const struct sockaddr *address)
-{
-    struct sockaddr_storage ignored;
-    const gboolean is_number = guard_parse(transfer->host, &ignored);
-    g_autofree char *text = guard_text(address);
-    const GArray *exemptions = transfer->source->exemptions;
-    for (guint i = 0; i < exemptions->len; i++) {
-        const struct exemption *exemption = &g_array_index(exemptions, struct exemption, i);
-        const gboolean any_name = g_str_equal(exemption->host, "*") && !is_number;
-        if ((any_name || g_str_equal(exemption->host, transfer->host)) && exemption->port == port_of(address) &&
-            g_str_equal(exemption->address, text)) {
-            return TRUE;
-        }
-    }
-    return FALSE;
 }
 
 static curl_socket_t open_socket(void *data, curlsocktype purpose, struct curl_sockaddr *address)
 {
     struct transfer *transfer = data;
     (void)purpose;
-    const char *forbidden = transfer->source->allow_private ? NULL : guard_forbids(&address->addr);
-    if (forbidden && !is_exempt(transfer, &address->addr)) {
+    const char *forbidden = dial_forbids(transfer->source->dial, transfer->host, &address->addr);
+    if (forbidden) {
         transfer->forbidden = forbidden;
         return CURL_SOCKET_BAD;
     }
@@ -338,7 +275,9 @@ static void set_options(struct transfer *transfer, const struct http_request *re
     }
     if (transfer->source->resolve) {
         curl_easy_setopt(easy, CURLOPT_RESOLVE, transfer->source->resolve);
-        curl_easy_setopt(easy, CURLOPT_PROXY, ""); // whoever says where a host is wants to reach it there
+    }
+    if (!dial_uses_proxy(transfer->source->dial, transfer->host)) {
+        curl_easy_setopt(easy, CURLOPT_PROXY, "");
     }
 }
 
@@ -417,7 +356,9 @@ static void settle(struct transfer *transfer, CURLcode code)
     long status = 0;
     const char *dialled = NULL;
     curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
-    curl_easy_getinfo(transfer->easy, CURLINFO_PRIMARY_IP, &dialled);
+    if (!dial_uses_proxy(transfer->source->dial, transfer->host)) { // a proxy's address says nothing of the host
+        curl_easy_getinfo(transfer->easy, CURLINFO_PRIMARY_IP, &dialled);
+    }
     reply->status = (guint)status;
     reply->dialled = g_strdup(dialled && dialled[0] ? dialled : NULL);
     struct sockaddr_storage parsed;

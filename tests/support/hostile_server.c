@@ -14,6 +14,7 @@ struct HostileServer {
     guint16 port, elsewhere;
     GThread *thread;
     gint stopping;
+    GByteArray *bomb;       /* 16 MiB of zeros, packed */
     GMutex mutex;           /* for all below */
     GHashTable *n_requests; /* behaviour -> count */
     GPtrArray *threads;     /* of GThread* */
@@ -214,9 +215,7 @@ static void gzip_broken(struct talk *talk)
 
 static void gzip_bomb(struct talk *talk)
 {
-    g_autofree char *zeros = g_malloc0(64 << 20);
-    g_autoptr(GByteArray) packed = pack(zeros, 64 << 20);
-    send_packed(talk, "gzip", packed->data, packed->len);
+    send_packed(talk, "gzip", talk->server->bomb->data, talk->server->bomb->len);
 }
 
 static void brotli_bomb(struct talk *talk)
@@ -866,6 +865,8 @@ HostileServer *hostile_server_new(guint16 elsewhere, GError **error)
     server->elsewhere = elsewhere;
     server->n_requests = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     server->threads = g_ptr_array_new();
+    g_autofree char *zeros = g_malloc0(16 << 20);
+    server->bomb = pack(zeros, 16 << 20);
     server->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     socklen_t length = sizeof address;
@@ -893,6 +894,7 @@ void hostile_server_free(HostileServer *server)
         g_thread_join(server->threads->pdata[i]);
     }
     g_ptr_array_unref(server->threads);
+    g_byte_array_unref(server->bomb);
     close(server->listener);
     g_hash_table_unref(server->n_requests);
     g_mutex_clear(&server->mutex);

@@ -241,6 +241,38 @@ static void a_private_address_is_never_dialled_unless_allowed(void **state)
     assert_string_equal(run->outcomes->pdata[0], "ok");
 }
 
+static void a_proxy_of_the_environment_is_used_but_not_to_reach_inside(void **state)
+{
+    (void)state;
+    static const struct scripted pages[] = {
+        {"http://roe.example/robots.txt", {.status = 404}},
+        {"http://roe.example/", {.type = "text/html", .body = "by proxy"}},
+        {NULL, {0}},
+    };
+    g_autoptr(SiteServer) proxy = server_without_folder();
+    g_autofree char *address = g_strdup_printf("http://127.0.0.1:%u", site_server_port(proxy));
+    site_server_answer(proxy, "roe.example", answer_from_table, (gpointer)pages);
+    g_setenv("http_proxy", address, TRUE);
+    const struct {
+        const char *address, *outcome;
+    } cases[] = {
+        {"http://roe.example/", "ok"},
+        {"http://127.0.0.1:9/", "error"},
+        {"http://localhost:9/", "error"},
+        {"http://[::1]:9/", "error"},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const struct crawl_options options = {.page_timeout_ms = 5000, .max_pages = 1};
+        g_autoptr(Crawl) crawl = crawl_new(&options);
+        crawl_add_site(crawl, cases[i].address, PRESENCE_PROFILE);
+        g_autoptr(CrawlRun) run = crawl_run(crawl);
+        assert_string_equal(run->outcomes->pdata[0], cases[i].outcome);
+    }
+    g_unsetenv("http_proxy");
+    g_auto(GStrv) requests = site_server_requests(proxy);
+    assert_int_equal(g_strv_length(requests), 2);
+}
+
 static void what_is_too_large_is_not_read(void **state)
 {
     (void)state;
@@ -380,6 +412,7 @@ int main(void)
         cmocka_unit_test(ten_redirects_are_enough),
         cmocka_unit_test(a_site_that_moved_is_read_at_its_door_only),
         cmocka_unit_test(a_private_address_is_never_dialled_unless_allowed),
+        cmocka_unit_test(a_proxy_of_the_environment_is_used_but_not_to_reach_inside),
         cmocka_unit_test(what_is_too_large_is_not_read),
         cmocka_unit_test(stopping_gives_out_what_was_queued),
         cmocka_unit_test(every_html_file_of_a_folder_is_a_page),
