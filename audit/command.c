@@ -10,7 +10,8 @@
 /* The commands: their name, what follows it, what they do, and the function. */
 #define COMMANDS(X)                                                                                                    \
     X("audit", "TARGET...", "audit a practice.yaml, an address, or a folder of HTML", command_audit)                   \
-    X("rules", "list | show ID | check PACK-DIR", "what is looked for, and whether a pack is sound", command_rules)    \
+    X("rules", "list [--standards] | show ID | check PACK-DIR", "what is looked for, and whether a pack is sound",     \
+      command_rules)                                                                                                   \
     X("explain", "PAGE [--rule ID]", "why each rule fired or did not on one page", command_explain)                    \
     X("report", "RESULT.json [--lang en|fr]", "make the reports again, in either language", command_report)            \
     X("help", "[COMMAND]", "this text", command_help)

@@ -18,8 +18,18 @@ static enum language language_of(const struct options *options)
     return names[0] && language_from_code(names[0], &language) ? language : EN;
 }
 
+static int list_standards(const struct setting *setting)
+{
+    g_autofree char *page = coverage_page(setting->packs);
+    fputs(page, stdout);
+    return EXIT_CLEAN;
+}
+
 static int list(const struct setting *setting)
 {
+    if (setting->options->standards) {
+        return list_standards(setting);
+    }
     enum language language = language_of(setting->options);
     for (guint i = 0; i < setting->packs->packs->len; i++) {
         const struct pack *pack = g_ptr_array_index(setting->packs->packs, i);
@@ -111,19 +121,6 @@ static int run_check(int argc, char **argv)
     return status;
 }
 
-/* `rules list --standards`: docs/standards-coverage.md. */
-static int run_coverage(int argc, char **argv)
-{
-    struct setting setting;
-    int status = setting_read(&setting, argc - 2, argv + 2);
-    if (status == EXIT_CLEAN) {
-        g_autofree char *text = coverage_text(setting.packs, EN);
-        fputs(text, stdout);
-    }
-    setting_clear(&setting);
-    return status;
-}
-
 int command_rules(int argc, char **argv)
 {
     static const char *const verbs[] = {"list", "show", "check", NULL};
@@ -136,9 +133,6 @@ int command_rules(int argc, char **argv)
     }
     if (strcmp(verb, "check") == 0) {
         return run_check(argc, argv);
-    }
-    if (argc > 2 && strcmp(verb, "list") == 0 && strcmp(argv[2], "--standards") == 0) {
-        return run_coverage(argc, argv);
     }
     struct setting setting;
     int status = setting_read(&setting, argc - (argc > 1), argv + (argc > 1));

@@ -15,7 +15,7 @@ struct raw {
     char *output, *formats, *language, *as_of, *fail_on, *baseline, *progress, *rule, *annotate;
     char **packs, **resolve, **targets;
     int max_pages, delay_ms, jobs, time_limit_s;
-    gboolean allow_partial, allow_private, offline, no_cache, refresh, no_history, quiet, unmasked, csv_bom;
+    gboolean allow_partial, allow_private, offline, no_cache, refresh, no_history, quiet, unmasked, csv_bom, standards;
 };
 
 static const struct {
@@ -52,6 +52,7 @@ static const struct {
     {"quiet", 'q', G_OPTION_ARG_NONE, RAW(quiet), "Print nothing but errors", NULL},
     {"progress", 0, G_OPTION_ARG_STRING, RAW(progress), "How to show progress", "auto|plain|json|none"},
     {"rule", 0, G_OPTION_ARG_STRING, RAW(rule), "For explain: this rule alone", "ID"},
+    {"standards", 0, G_OPTION_ARG_NONE, RAW(standards), "For rules list: by the clauses that they look for", NULL},
 #undef RAW
 };
 
@@ -256,6 +257,7 @@ static gboolean take(struct raw *raw, struct options *options, GError **error)
     options->no_history = raw->no_history;
     options->quiet = raw->quiet;
     options->unmasked = raw->unmasked;
+    options->standards = raw->standards;
     options->annotate = raw->annotate != NULL;
     options->csv_bom = raw->csv_bom;
     return TRUE;

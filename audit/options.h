@@ -50,7 +50,8 @@ struct options {
     char **resolve;     /* HOST:PORT:ADDRESS, or NULL */
     gboolean allow_private, offline, no_cache, refresh, no_history, quiet, unmasked, annotate, csv_bom;
     enum progress_style progress;
-    char *rule; /* explain: one rule, or NULL */
+    char *rule;         /* explain: one rule, or NULL */
+    gboolean standards; /* rules list: by clause */
 };
 
 /* Reads `argv` after the command's name. NULL with OPTIONS_ERROR; prints nothing, exits never. */
