@@ -10,7 +10,13 @@
 #include "rules/fold.h"
 #include "rules/pack.h"
 
-enum { ADDRESS_BYTES = 160, NAME_REACH = 80 };
+enum { ADDRESS_BYTES = 160, NAME_REACH = 80, MAX_OF_ONE = 50 };
+
+struct comparison {
+    const struct fact_context *context;
+    Facts *facts;
+    Current *current;
+};
 
 /* How a kind of contact is made comparable; "" where the text holds none. Caller frees. */
 typedef char *(*plain_maker)(const char *text);
@@ -82,9 +88,9 @@ static gboolean own_domain(const struct fact_context *context, const char *email
            around_text(context, host, WORDS_MAIL_PROVIDER);
 }
 
-static gboolean may_be_mine(const struct fact_context *context, const Facts *facts, const struct fact *seen,
-                            const char *plain)
+static gboolean may_be_mine(const struct comparison *c, const struct fact *seen, const char *plain)
 {
+    const struct fact_context *context = c->context;
     static const char *const others[] = {"help-line", "regulator", "elsewhere", "placeholder"};
     for (guint i = 0; i < G_N_ELEMENTS(others); i++) {
         if (fact_has_tag(seen, others[i])) {
@@ -96,7 +102,7 @@ static gboolean may_be_mine(const struct fact_context *context, const Facts *fac
         return FALSE;
     }
     return seen->block == PAGE_NONE ||
-           (current_block(context, facts, seen->block) && !around_heading(context, seen->block, WORDS_NOT_SERVICES));
+           (current_block(c->current, seen->block) && !around_heading(context, seen->block, WORDS_NOT_SERVICES));
 }
 
 static gboolean same(enum fact_kind kind, const char *one, const char *other)
@@ -108,9 +114,11 @@ static gboolean same(enum fact_kind kind, const char *one, const char *other)
  * Contacts of one kind that are not the practice file's. A page that also shows the right one may list a second line or
  * a colleague: nothing is said of it.
  */
-static void compare_contact(const struct fact_context *context, Facts *facts, enum fact_kind kind, const char *expected,
+static void compare_contact(const struct comparison *c, enum fact_kind kind, const char *expected,
                             plain_maker make_plain, const char *tag)
 {
+    const struct fact_context *context = c->context;
+    Facts *facts = c->facts;
     g_autofree char *right = expected ? make_plain(expected) : NULL;
     if (!right || !*right) {
         return;
@@ -123,7 +131,7 @@ static void compare_contact(const struct fact_context *context, Facts *facts, en
         if (same(kind, plain, right)) {
             return;
         }
-        if (may_be_mine(context, facts, seen, plain)) {
+        if (may_be_mine(c, seen, plain) && wrong->len < MAX_OF_ONE) {
             struct fact differs = *seen;
             differs.kind = FACT_CONTACT_DIFFERS;
             differs.value = expected;
@@ -149,8 +157,10 @@ static char *plain_registration(const char *text)
 }
 
 /* A registration number beside the practitioner's name that is not the practice file's. */
-static void compare_registration(const struct fact_context *context, Facts *facts)
+static void compare_registration(const struct comparison *c)
 {
+    const struct fact_context *context = c->context;
+    Facts *facts = c->facts;
     if (!context->practice->number) {
         return;
     }
@@ -164,7 +174,7 @@ static void compare_registration(const struct fact_context *context, Facts *fact
             return;
         }
         if (*plain && seen->block != PAGE_NONE && around_named(context, seen->block) &&
-            current_block(context, facts, seen->block)) {
+            current_block(c->current, seen->block)) {
             struct fact differs = *seen;
             differs.kind = FACT_REGISTRATION_DIFFERS;
             differs.value = context->practice->number;
@@ -242,11 +252,13 @@ static gboolean is_foreign_title(const struct fact_context *context, const char 
 }
 
 /* Letters after the practitioner's name: "Jane Roe, MSW, RSSW". */
-static void compare_titles(const struct fact_context *context, Facts *facts, guint32 block)
+static void compare_titles(const struct comparison *c, guint32 block)
 {
+    const struct fact_context *context = c->context;
+    Facts *facts = c->facts;
     const struct page_block *b = &context->page->blocks[block];
     const char *at = strstr(b->text, context->practice->practitioner);
-    if (!at || !current_block(context, facts, block)) {
+    if (!at || !current_block(c->current, block)) {
         return;
     }
     const char *p = at + strlen(context->practice->practitioner), *end = b->text + b->length;
@@ -268,15 +280,17 @@ static void compare_titles(const struct fact_context *context, Facts *facts, gui
 }
 
 /* Whether new clients are taken. Where a page says both, of different services perhaps, it contradicts nothing. */
-static void compare_accepting(const struct fact_context *context, Facts *facts)
+static void compare_accepting(const struct comparison *c)
 {
+    const struct fact_context *context = c->context;
+    Facts *facts = c->facts;
     g_autoptr(GArray) said = g_array_new(FALSE, FALSE, sizeof(struct match));
     gboolean open = FALSE, closed = FALSE;
-    for (guint32 block = 0; block < context->page->n_blocks; block++) {
+    for (guint32 block = 0; block < context->page->n_blocks && said->len < MAX_OF_ONE; block++) {
         const struct match *no = around_in(context, block, WORDS_ACCEPTING_CLOSED);
         const struct match *yes = around_in(context, block, WORDS_ACCEPTING_OPEN);
         const struct match *match = no ? no : yes;
-        if (!match || !current_block(context, facts, block) || context->page->blocks[block].is_alt ||
+        if (!match || !current_block(c->current, block) || context->page->blocks[block].is_alt ||
             (!no && around_sentence(context, block, yes->start, yes->end, WORDS_SERVICE_REFUSED))) {
             continue;
         }
@@ -301,12 +315,14 @@ static void compare_accepting(const struct fact_context *context, Facts *facts)
 void facts_compare(const struct fact_context *context, Facts *facts)
 {
     const struct practice *practice = context->practice;
-    compare_contact(context, facts, FACT_PHONE, practice->phone, plain_phone, "phone");
-    compare_contact(context, facts, FACT_EMAIL, practice->email, plain_email, "email");
-    compare_contact(context, facts, FACT_ADDRESS, practice->postal_address, plain_postal_code, "address");
-    compare_registration(context, facts);
+    g_autoptr(Current) current = current_new(context, facts);
+    const struct comparison c = {context, facts, current};
+    compare_contact(&c, FACT_PHONE, practice->phone, plain_phone, "phone");
+    compare_contact(&c, FACT_EMAIL, practice->email, plain_email, "email");
+    compare_contact(&c, FACT_ADDRESS, practice->postal_address, plain_postal_code, "address");
+    compare_registration(&c);
     for (guint32 block = 0; practice->practitioner && practice->titles && block < context->page->n_blocks; block++) {
-        compare_titles(context, facts, block);
+        compare_titles(&c, block);
     }
-    compare_accepting(context, facts);
+    compare_accepting(&c);
 }

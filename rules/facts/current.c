@@ -2,20 +2,50 @@
 
 enum { MAX_DEPTH = 12 };
 
-gboolean current_block(const struct fact_context *context, const Facts *facts, guint32 block)
+struct Current {
+    const Page *page;
+    guint8 *in_post;   // by element
+    gboolean all_post; // the page is one
+};
+
+Current *current_new(const struct fact_context *context, const Facts *facts)
 {
-    const struct page_block *b = &context->page->blocks[block];
-    if (b->zone == ZONE_COMMENTS || b->quoted) {
-        return FALSE;
-    }
+    const Page *page = context->page;
+    Current *current = g_new0(Current, 1);
+    current->page = page;
+    current->in_post = g_new0(guint8, page->n_elements + 1);
     guint index = 0;
     const struct fact *post;
     while ((post = facts_next(facts, FACT_DATED_POST, &index))) {
-        if (post->element == PAGE_NONE || page_is_within(context->page, b->element, post->element)) {
-            return b->zone == ZONE_NAV || b->zone == ZONE_FOOTER || b->zone == ZONE_HEADER;
+        if (post->element < page->n_elements) {
+            current->in_post[post->element] = 1;
+        } else {
+            current->all_post = TRUE;
         }
     }
-    return TRUE;
+    for (guint32 e = 0; e < page->n_elements; e++) { // an element stands before what it holds
+        guint32 parent = page->elements[e].parent;
+        current->in_post[e] |= parent < e && current->in_post[parent];
+    }
+    return current;
+}
+
+void current_free(Current *current)
+{
+    if (current) {
+        g_free(current->in_post);
+        g_free(current);
+    }
+}
+
+gboolean current_block(const Current *current, guint32 block)
+{
+    const struct page_block *b = &current->page->blocks[block];
+    if (b->zone == ZONE_COMMENTS || b->quoted) {
+        return FALSE;
+    }
+    gboolean in_post = current->all_post || (b->element < current->page->n_elements && current->in_post[b->element]);
+    return !in_post || b->zone == ZONE_NAV || b->zone == ZONE_FOOTER || b->zone == ZONE_HEADER;
 }
 
 guint32 *current_headings_above(const Page *page)

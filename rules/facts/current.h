@@ -7,9 +7,14 @@
 #include "rules/fact.h"
 #include "rules/words.h"
 
-/* Whether the block speaks for the practice today. Reads the dated-post facts, so it is for detectors that run after
+/* Which blocks of a page speak for the practice today. Made from the dated-post facts, so for detectors that run after
  * history. */
-gboolean current_block(const struct fact_context *context, const Facts *facts, guint32 block);
+typedef struct Current Current;
+Current *current_new(const struct fact_context *context, const Facts *facts) G_GNUC_WARN_UNUSED_RESULT;
+void current_free(Current *current);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Current, current_free)
+
+gboolean current_block(const Current *current, guint32 block);
 
 /* The headings above each heading, by index: the next higher one before it, or PAGE_NONE. Caller frees. */
 guint32 *current_headings_above(const Page *page) G_GNUC_WARN_UNUSED_RESULT;

@@ -43,12 +43,13 @@ static void add_dated(const struct fact_context *context, Facts *facts, const st
 }
 
 /* Words of an entry in the text: not where the sentence tells them as history, nor beside what sets them right. */
-static void read_words(const struct fact_context *context, Facts *facts, const struct dated *dated)
+static void read_words(const struct fact_context *context, Facts *facts, const struct dated *dated,
+                       const Current *current)
 {
     guint found = 0;
     for (guint32 block = 0; block < context->page->n_blocks && found < MAX_OF_ONE; block++) {
         const struct match *match = hits_first(context->hits, block, dated->owner);
-        if (!match || hits_first(context->hits, block, dated->unless_owner) || !current_block(context, facts, block) ||
+        if (!match || hits_first(context->hits, block, dated->unless_owner) || !current_block(current, block) ||
             around_sentence(context, block, match->start, match->end, WORDS_TOLD_AS_HISTORY)) {
             continue;
         }
@@ -70,48 +71,88 @@ static void read_words(const struct fact_context *context, Facts *facts, const s
 }
 
 /* The block a link stands in speaks for today. */
-static gboolean current_link(const struct fact_context *context, const Facts *facts, const struct page_link *link)
+static gboolean current_link(const Current *current, const struct page_link *link)
 {
     if (link->block != PAGE_NONE) {
-        return current_block(context, facts, link->block);
+        return current_block(current, link->block);
     }
     return link->zone != ZONE_COMMENTS;
 }
 
-static void read_links(const struct fact_context *context, Facts *facts, const struct dated *dated)
+/* Every address of the page in lower case, once, whatever the number of entries. */
+struct addresses {
+    GStringChunk *strings;
+    GPtrArray *written, *resolved; /* of links, by index; NULL where there is none */
+    GPtrArray *embedded;           /* in other attributes and in scripts */
+};
+
+static const char *lower(struct addresses *all, const char *address)
 {
-    const Page *page = context->page;
-    guint found = 0;
-    for (guint32 i = 0; i < page->n_links && i < MAX_ADDRESSES && found < MAX_OF_ONE; i++) {
+    if (!address || strlen(address) > ADDRESS_MAX_BYTES) {
+        return NULL;
+    }
+    char *copy = g_string_chunk_insert(all->strings, address);
+    for (char *p = copy; *p; p++) {
+        *p = g_ascii_tolower(*p);
+    }
+    return copy;
+}
+
+static void addresses_read(struct addresses *all, const Page *page)
+{
+    all->strings = g_string_chunk_new(4096);
+    all->written = g_ptr_array_new();
+    all->resolved = g_ptr_array_new();
+    all->embedded = g_ptr_array_new();
+    for (guint32 i = 0; i < page->n_links && i < MAX_ADDRESSES; i++) {
         const struct page_link *link = &page->links[i];
-        const char *written = link->href ? link->href : link->address;
-        if (!written || strlen(written) > ADDRESS_MAX_BYTES) {
-            continue;
-        }
-        g_autofree char *lower = g_ascii_strdown(written, -1);
-        g_autofree char *resolved = link->address ? g_ascii_strdown(link->address, -1) : NULL;
-        if ((dated_fits_address(dated, lower) || (resolved && dated_fits_address(dated, resolved))) &&
-            current_link(context, facts, link)) {
-            add_dated(context, facts, dated, written, "link", link->block, link->element);
+        const char *written = lower(all, link->href ? link->href : link->address);
+        const char *resolved = lower(all, link->address);
+        g_ptr_array_add(all->written, (gpointer)written);
+        g_ptr_array_add(all->resolved, (gpointer)(g_strcmp0(written, resolved) ? resolved : NULL));
+    }
+    for (guint32 i = 0; i < page->n_hosts && i < MAX_ADDRESSES; i++) {
+        const struct page_host *host = &page->hosts[i];
+        g_ptr_array_add(all->embedded, (gpointer)(strcmp(host->where, "href") == 0 ? NULL : lower(all, host->address)));
+    }
+}
+
+static void addresses_clear(struct addresses *all)
+{
+    g_string_chunk_free(all->strings);
+    g_ptr_array_unref(all->written);
+    g_ptr_array_unref(all->resolved);
+    g_ptr_array_unref(all->embedded);
+}
+
+static gboolean fits(const struct dated *dated, const GPtrArray *addresses, guint index)
+{
+    const char *address = g_ptr_array_index(addresses, index);
+    return address && dated_fits_address(dated, address);
+}
+
+static void read_links(const struct fact_context *context, Facts *facts, const struct dated *dated,
+                       const struct addresses *all, const Current *current)
+{
+    guint found = 0;
+    for (guint i = 0; i < all->written->len && found < MAX_OF_ONE; i++) {
+        const struct page_link *link = &context->page->links[i];
+        if ((fits(dated, all->written, i) || fits(dated, all->resolved, i)) && current_link(current, link)) {
+            add_dated(context, facts, dated, link->href ? link->href : link->address, "link", link->block,
+                      link->element);
             found++;
         }
     }
 }
 
-/* Addresses in other attributes and in scripts. */
-static void read_hosts(const struct fact_context *context, Facts *facts, const struct dated *dated)
+static void read_embedded(const struct fact_context *context, Facts *facts, const struct dated *dated,
+                          const struct addresses *all)
 {
-    const Page *page = context->page;
-    guint found = 0;
-    for (guint32 i = 0; i < page->n_hosts && i < MAX_ADDRESSES && found < 1; i++) {
-        const struct page_host *host = &page->hosts[i];
-        if (strcmp(host->where, "href") == 0 || strlen(host->address) > ADDRESS_MAX_BYTES) {
-            continue;
-        }
-        g_autofree char *lower = g_ascii_strdown(host->address, -1);
-        if (dated_fits_address(dated, lower)) {
+    for (guint i = 0; i < all->embedded->len; i++) {
+        if (fits(dated, all->embedded, i)) {
+            const struct page_host *host = &context->page->hosts[i];
             add_dated(context, facts, dated, host->address, "embedded", PAGE_NONE, host->element);
-            found++;
+            return;
         }
     }
 }
@@ -128,19 +169,23 @@ static void read_classes(const struct fact_context *context, Facts *facts, const
 
 void dated_facts(const struct fact_context *context, Facts *facts, enum dated_kind kind)
 {
+    g_autoptr(Current) current = current_new(context, facts);
+    struct addresses all;
+    addresses_read(&all, context->page);
     for (guint i = 0; context->packs->dated && i < context->packs->dated->len; i++) {
         const struct dated *dated = g_ptr_array_index(context->packs->dated, i);
         if (dated->kind != kind || !holds_at(dated, context->as_of)) {
             continue;
         }
-        read_words(context, facts, dated);
+        read_words(context, facts, dated, current);
         if (dated->links) {
-            read_links(context, facts, dated);
+            read_links(context, facts, dated, &all, current);
             // An old name in a script, or an account in an image's address, is nothing that visitors meet.
             if (kind == DATED_TECHNOLOGY || kind == DATED_TRACKER) {
-                read_hosts(context, facts, dated);
+                read_embedded(context, facts, dated, &all);
             }
         }
         read_classes(context, facts, dated);
     }
+    addresses_clear(&all);
 }

@@ -88,10 +88,10 @@ static gboolean any_to_come(const struct fact_context *context, const GArray *da
     return FALSE;
 }
 
-static void read_block(const struct fact_context *context, Facts *facts, const guint32 *above, guint32 block,
-                       const GArray *dates)
+static void read_block(const struct fact_context *context, Facts *facts, const guint32 *above, const Current *current,
+                       guint32 block, const GArray *dates)
 {
-    gboolean past = current_block(context, facts, block) && !any_to_come(context, dates);
+    gboolean past = current_block(current, block) && !any_to_come(context, dates);
     for (guint i = 0; i < dates->len; i++) {
         const struct found_date *date = &g_array_index(dates, struct found_date, i);
         if (date->unsure) {
@@ -156,6 +156,7 @@ void facts_dates(const struct fact_context *context, Facts *facts)
 {
     const Page *page = context->page;
     g_autofree guint32 *above = current_headings_above(page);
+    g_autoptr(Current) current = current_new(context, facts);
     g_autoptr(GArray) dates = g_array_new(FALSE, FALSE, sizeof(struct found_date));
     guint seen = 0;
     for (guint32 block = 0; block < page->n_blocks && seen < MAX_DATES; block++) {
@@ -167,7 +168,7 @@ void facts_dates(const struct fact_context *context, Facts *facts)
         dates_find(b->text, b->length, dates);
         seen += dates->len;
         if (dates->len > 0) {
-            read_block(context, facts, above, block, dates);
+            read_block(context, facts, above, current, block, dates);
         }
     }
     read_markup(context, facts);

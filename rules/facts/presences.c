@@ -10,7 +10,7 @@
 #include "rules/fold.h"
 #include "rules/pack.h"
 
-enum { NOTICE_WORDS = 80, MIN_NAME_BYTES = 3 };
+enum { NOTICE_WORDS = 80, MIN_NAME_BYTES = 3, MAX_UNLISTED = 30 };
 
 static void add_page_fact(Facts *facts, enum fact_kind kind, const char *shown, guint32 block, const Page *page)
 {
@@ -151,9 +151,11 @@ static gboolean names_practitioner(const struct practice *practice, const char *
 static void read_unlisted(const struct fact_context *context, Facts *facts)
 {
     const Page *page = context->page;
-    for (guint32 i = 0; i < page->n_links; i++) {
+    g_autoptr(Current) current = current_new(context, facts);
+    guint n = 0;
+    for (guint32 i = 0; i < page->n_links && n < MAX_UNLISTED; i++) {
         const struct page_link *link = &page->links[i];
-        if (!link->address || (link->block != PAGE_NONE && !current_block(context, facts, link->block))) {
+        if (!link->address || (link->block != PAGE_NONE && !current_block(current, link->block))) {
             continue;
         }
         g_autofree char *lower = g_ascii_strdown(link->address, -1);
@@ -169,6 +171,7 @@ static void read_unlisted(const struct fact_context *context, Facts *facts)
                 fact.block = link->block;
                 fact.element = link->element;
                 facts_add(facts, &fact);
+                n++;
                 break;
             }
         }

@@ -7,6 +7,8 @@
 #include "rules/facts/dated_facts.h"
 #include "rules/facts/detectors.h"
 
+enum { MAX_OF_ONE = 20 };
+
 /* Names that never leave one's own machine or network (RFC 2606, RFC 6761): a preview, not a public page. */
 static gboolean is_public(const char *host)
 {
@@ -77,11 +79,14 @@ static gboolean read_forms(const Page *page, Facts *facts)
 
 static void read_befriend(const struct fact_context *context, Facts *facts)
 {
-    for (guint32 block = 0; block < context->page->n_blocks; block++) {
+    g_autoptr(Current) current = current_new(context, facts);
+    guint n = 0;
+    for (guint32 block = 0; block < context->page->n_blocks && n < MAX_OF_ONE; block++) {
         const struct match *match = around_in(context, block, WORDS_BEFRIEND);
-        if (match && current_block(context, facts, block) &&
+        if (match && current_block(current, block) &&
             !around_sentence(context, block, match->start, match->end, WORDS_SERVICE_REFUSED)) {
             current_add(facts, context, FACT_PERSONAL_ACCOUNT, block, match->start, match->end, NULL, "text", 0);
+            n++;
         }
     }
 }
@@ -117,7 +122,8 @@ static void read_client_details(const struct fact_context *context, Facts *facts
             return;
         }
     }
-    for (guint32 block = 0; block < page->n_blocks; block++) {
+    guint n = 0;
+    for (guint32 block = 0; block < page->n_blocks && n < MAX_OF_ONE; block++) {
         const struct page_block *b = &page->blocks[block];
         const struct match *match = around_in(context, block, WORDS_CLIENT_DETAILS);
         if (!match || b->zone == ZONE_COMMENTS) {
@@ -128,6 +134,7 @@ static void read_client_details(const struct fact_context *context, Facts *facts
         fact.block = PAGE_NONE; // so that nothing around it is quoted
         fact.element = b->element;
         facts_add(facts, &fact);
+        n++;
     }
 }
 

@@ -27,6 +27,7 @@ struct search {
     GArray *words; /* of the text at hand */
     GArray *namings;
     guint32 *above;
+    const Current *current;
     guint added;
 };
 
@@ -154,12 +155,15 @@ static gboolean is_outdone(const struct search *search, guint index)
 static void search_block(struct search *search, guint32 block)
 {
     const struct page_block *b = &search->context->page->blocks[block];
-    if (b->is_alt || !current_block(search->context, search->facts, block)) {
+    if (b->is_alt || b->zone == ZONE_COMMENTS || search->added >= MAX_FACTS) {
         return;
     }
     g_array_set_size(search->words, 0);
     service_words(b->text, b->length, search->words);
     find_namings(search);
+    if (search->namings->len == 0 || !current_block(search->current, block)) {
+        return;
+    }
     for (guint i = 0; i < search->namings->len && search->added < MAX_FACTS; i++) {
         if (!is_outdone(search, i)) {
             add_service(search, block, &g_array_index(search->namings, struct naming, i));
@@ -229,6 +233,8 @@ void facts_services(const struct fact_context *context, Facts *facts)
     g_autoptr(GArray) words = g_array_new(FALSE, FALSE, sizeof(struct service_word));
     g_autoptr(GArray) namings = g_array_new(FALSE, FALSE, sizeof(struct naming));
     g_autofree guint32 *above = current_headings_above(context->page);
+    g_autoptr(Current) current = current_new(context, facts);
+    search.current = current;
     search.names = names;
     search.words = words;
     search.namings = namings;

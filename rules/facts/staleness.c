@@ -4,14 +4,16 @@
 #include "rules/facts/dated_facts.h"
 #include "rules/facts/detectors.h"
 
+enum { MAX_OF_ONE = 50 };
+
 /* A measure of the pandemic, told of how the practice works now. */
-static void read_pandemic(const struct fact_context *context, Facts *facts, guint32 block)
+static gboolean read_pandemic(const struct fact_context *context, Facts *facts, const Current *current, guint32 block)
 {
     const struct match *measure = around_in(context, block, WORDS_PANDEMIC_MEASURE);
     const struct page_block *b = &context->page->blocks[block];
-    if (!measure || b->is_alt || b->zone == ZONE_HEAD || !current_block(context, facts, block) ||
+    if (!measure || b->is_alt || b->zone == ZONE_HEAD || !current_block(current, block) ||
         around_sentence(context, block, measure->start, measure->end, WORDS_PANDEMIC_PAST)) {
-        return;
+        return FALSE;
     }
     guint32 start = measure->start, end = measure->end;
     gboolean now = around_sentence(context, block, start, end, WORDS_PANDEMIC_NOW) != NULL;
@@ -19,6 +21,7 @@ static void read_pandemic(const struct fact_context *context, Facts *facts, guin
         current_add(facts, context, FACT_PANDEMIC_NOTICE, block, start, end, NULL, b->is_heading ? "heading" : "text",
                     0);
     }
+    return now || b->is_heading;
 }
 
 /* The section that a heading opens holds nothing. */
@@ -28,7 +31,7 @@ static gboolean is_empty_section(const Page *page, guint32 block)
            page->blocks[block + 1].zone != page->blocks[block].zone;
 }
 
-static void read_placeholder(const struct fact_context *context, Facts *facts, guint32 block)
+static gboolean read_placeholder(const struct fact_context *context, Facts *facts, guint32 block)
 {
     const struct page_block *b = &context->page->blocks[block];
     const struct match *match = around_in(context, block, WORDS_PLACEHOLDER);
@@ -38,15 +41,19 @@ static void read_placeholder(const struct fact_context *context, Facts *facts, g
     if (match && b->zone != ZONE_COMMENTS && b->zone != ZONE_NAV) {
         gboolean form = b->in_form || page_closest(context->page, b->element, "form") != PAGE_NONE;
         current_add(facts, context, FACT_PLACEHOLDER, block, match->start, match->end, NULL, form ? "form" : "text", 0);
+        return TRUE;
     }
+    return FALSE;
 }
 
 void facts_staleness(const struct fact_context *context, Facts *facts)
 {
     dated_facts(context, facts, DATED_TECHNOLOGY);
     dated_facts(context, facts, DATED_REFERENCE);
+    g_autoptr(Current) current = current_new(context, facts);
+    guint n_notices = 0, n_placeholders = 0;
     for (guint32 block = 0; block < context->page->n_blocks; block++) {
-        read_pandemic(context, facts, block);
-        read_placeholder(context, facts, block);
+        n_notices += n_notices < MAX_OF_ONE && read_pandemic(context, facts, current, block);
+        n_placeholders += n_placeholders < MAX_OF_ONE && read_placeholder(context, facts, block);
     }
 }
