@@ -114,6 +114,7 @@
     X(WORDS_PRACTITIONER_VOICE, "practitioner-voice")                          \
     X(WORDS_SPEAKS_TO_READER, "speaks-to-reader")                              \
     X(WORDS_ATTRIBUTION_CLIENT, "attribution-client")                          \
+    X(WORDS_ATTRIBUTION_ROLE, "attribution-role")                              \
     X(WORDS_ATTRIBUTION_NAME, "attribution-name")                              \
     X(WORDS_FAMOUS_AUTHOR, "famous-author")                                    \
     X(WORDS_OTHER_SUBJECT, "other-subject")                                    \

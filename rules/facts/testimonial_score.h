@@ -16,11 +16,13 @@
     X(QUOTED, 1, "quoted")                                                                                             \
     X(BY_CLIENT, 2, "attributed")      /* "M. K.", "mother of two", "Paul, 45" */                                      \
     X(BY_COLLEAGUE, 2, "by-colleague") /* "executive director": an endorsement */                                      \
+    X(BY_ROLE, 3, "role")              /* "former client", besides being attributed */                                 \
     X(BY_NAME, 1, "named")             /* a name that could be anyone's, or a dash */                                  \
     X(SECTION, 4, "section-named")     /* "What clients say" */                                                        \
     X(SECTION_MAYBE, 2, "section")     /* "Feedback" */                                                                \
     X(CONTAINER, 2, "container")       /* class="testimonial-card" */                                                  \
     X(NEIGHBOURS, 1, "neighbours")     /* others like it beside it */                                                  \
+    X(FELLOWS, 1, "fellows")           /* others beside it, and signed like it */                                      \
     X(STARS, 2, "stars")                                                                                               \
     X(PRACTITIONER, -4, "practitioner") /* "I help people who ..." */                                                  \
     X(TO_READER, -1, "to-reader")                                                                                      \

@@ -206,7 +206,8 @@ static void weigh_speaker(const struct testimonial_page *self, struct statement 
         if (where[i] == PAGE_NONE) {
             continue;
         }
-        it->cues[CUE_BY_CLIENT] |= block_says(self, where[i], WORDS_ATTRIBUTION_CLIENT);
+        it->cues[CUE_BY_ROLE] |= block_says(self, where[i], WORDS_ATTRIBUTION_ROLE);
+        it->cues[CUE_BY_CLIENT] |= it->cues[CUE_BY_ROLE] || block_says(self, where[i], WORDS_ATTRIBUTION_CLIENT);
         it->cues[CUE_BY_NAME] |= block_says(self, where[i], WORDS_ATTRIBUTION_NAME) || where[i] == it->by;
     }
     it->signed_off = block_says(self, it->last, WORDS_ATTRIBUTION_NAME) ||
@@ -245,7 +246,10 @@ static void weigh_place(const struct testimonial_page *self, struct statement *i
     for (guint32 i = from; i < page->n_blocks && i <= it->last + NEIGHBOURHOOD; i++) {
         const struct page_block *at = &page->blocks[i];
         gboolean beside = (i < it->first || i > it->last) && at->zone == block->zone;
-        it->cues[CUE_NEIGHBOURS] |= beside && it->cues[CUE_QUOTED] && is_quoted(at) && can_speak(at);
+        gboolean neighbour = beside && it->cues[CUE_QUOTED] && is_quoted(at) && can_speak(at);
+        it->cues[CUE_NEIGHBOURS] |= neighbour;
+        it->cues[CUE_FELLOWS] |= neighbour && it->cues[CUE_BY_CLIENT] && i + 1 < page->n_blocks &&
+                                 begins_with(self, i + 1, WORDS_ATTRIBUTION_CLIENT);
         it->cues[CUE_STARS] |= beside && block_says(self, i, WORDS_STAR_RATING) && is_short(at);
     }
 }
@@ -274,7 +278,8 @@ static gboolean is_statement(const struct statement *it, gboolean introduces)
     gboolean announced = it->cues[CUE_SECTION] || it->cues[CUE_CONTAINER];
     gboolean marked =
         it->cues[CUE_QUOTED] || it->cues[CUE_BY_CLIENT] || it->signed_off || announced || it->cues[CUE_STARS];
-    gboolean enough = words || (announced && !introduces && (it->cues[CUE_QUOTED] || by));
+    gboolean quoted_by = it->cues[CUE_QUOTED] && (it->cues[CUE_BY_ROLE] || it->cues[CUE_FELLOWS]);
+    gboolean enough = words || quoted_by || (announced && !introduces && (it->cues[CUE_QUOTED] || by));
     return marked && enough && score_of(it) >= SCORE_ENOUGH;
 }
 
