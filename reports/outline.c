@@ -38,13 +38,11 @@ char *rule_family(const struct rule_info *rule)
  * spacing. */
 static char *group_key(const char *message, const struct evidence *evidence)
 {
-    if (!evidence || !evidence->text) {
-        return g_strdup(message);
-    }
-    g_autofree char *valid = g_utf8_make_valid(evidence->text, -1);
+    g_autofree char *both = g_strconcat(message, "\n", evidence ? evidence->text : NULL, NULL);
+    g_autofree char *valid = g_utf8_make_valid(both, -1);
     g_autofree char *folded = g_utf8_casefold(valid, -1);
     g_auto(GStrv) words = g_strsplit_set(folded, " \t\n", -1);
-    GString *key = g_string_new(message);
+    GString *key = g_string_sized_new(strlen(folded));
     for (guint i = 0; words[i]; i++) {
         if (*words[i]) {
             g_string_append_c(key, '\x1f');

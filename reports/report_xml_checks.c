@@ -19,6 +19,23 @@ static void add_subject(xmlNode *node, const struct digest *digest, const struct
     }
 }
 
+/* Whether the rule has another answer elsewhere: then it matters where it has this one. */
+static gboolean is_mixed(const struct digest *digest, const struct rule_info *rule, enum rule_outcome outcome)
+{
+    for (guint i = 0; i < digest->result->findings->len; i++) {
+        if (((const struct finding *)digest->result->findings->pdata[i])->rule == rule) {
+            return TRUE;
+        }
+    }
+    for (guint i = 0; i < digest->result->checks->len; i++) {
+        const struct check *check = digest->result->checks->pdata[i];
+        if (check->rule == rule && check->outcome != outcome && check->outcome != OUTCOME_INAPPLICABLE) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 static void add_outcome(xmlNode *report, const struct digest *digest, const char *name, enum rule_outcome outcome)
 {
     const GPtrArray *all = digest->outline->by_outcome[outcome];
@@ -29,6 +46,7 @@ static void add_outcome(xmlNode *report, const struct digest *digest, const char
         g_autofree char *title = digest_title(digest, checks->rule);
         xml_set(node, "rule", checks->rule->id);
         xml_set(node, "title", title);
+        xml_set(node, "mixed", is_mixed(digest, checks->rule, outcome) ? "yes" : NULL);
         const struct wording *missing = &checks->rule->missing; // what a required rule says of a lack
         xml_set(node, "required", missing->in[EN] || missing->in[FR] ? "yes" : NULL);
         guint n_shown = MIN(checks->checks->len, MAX_SUBJECTS);

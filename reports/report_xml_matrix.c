@@ -3,18 +3,58 @@
 #include "reports/report_xml.h"
 #include "reports/xml_build.h"
 
-enum { MAX_COLUMNS = 8, MAX_VALUES = 6, MAX_VALUE = 120 };
+enum { MAX_COLUMNS = 8, MAX_VALUES = 6, MAX_VALUE = 120, MAX_COMPARED = 200 };
 
 static const enum fact_kind ROWS[] = {
     FACT_REGISTRATION_NUMBER, FACT_TITLE,          FACT_CREDENTIAL, FACT_EMAIL, FACT_PHONE, FACT_FAX, FACT_ADDRESS,
     FACT_REGULATOR,           FACT_CURRENT_SERVICE};
+
+/* An address or number that stands only on a page with clients' words is likely a client's: it is not the practice's to
+ * compare. */
+static gboolean may_be_a_clients(const struct result *result, const struct kept_fact *fact)
+{
+    const char *name = fact->kind == FACT_EMAIL ? "email" : "phone";
+    if ((fact->kind != FACT_EMAIL && fact->kind != FACT_PHONE) || fact->n_pages > 1 || !fact->page ||
+        g_strcmp0(fact->value, g_hash_table_lookup(result->values, name)) == 0) {
+        return FALSE;
+    }
+    for (guint i = 0; i < result->findings->len; i++) {
+        const struct finding *finding = result->findings->pdata[i];
+        gboolean is_testimonial = g_str_has_prefix(finding->rule->id, "testimonials.");
+        for (guint j = 0; is_testimonial && finding->evidence && j < finding->evidence->len; j++) {
+            const struct evidence *evidence = finding->evidence->pdata[j];
+            if (g_strcmp0(evidence->page, fact->page) == 0) {
+                return TRUE;
+            }
+        }
+    }
+    return FALSE;
+}
+
+static gboolean same_value(const struct kept_fact *one, const struct kept_fact *other)
+{
+    g_autofree char *a = g_utf8_casefold(one->value ? one->value : "", -1);
+    g_autofree char *b = g_utf8_casefold(other->value ? other->value : "", -1);
+    return strcmp(a, b) == 0;
+}
+
+static gboolean is_among(const GPtrArray *facts, const struct kept_fact *fact)
+{
+    for (guint i = 0; i < facts->len; i++) {
+        if (same_value(facts->pdata[i], fact)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
 
 static GPtrArray *facts_at_presence(const struct result *result, enum fact_kind kind, guint presence)
 {
     GPtrArray *facts = g_ptr_array_new();
     for (guint i = 0; i < result->facts->len; i++) {
         const struct kept_fact *fact = result->facts->pdata[i];
-        if (fact->kind == kind && fact->presence == presence) {
+        if (fact->kind == kind && fact->presence == presence && facts->len < MAX_COMPARED && !is_among(facts, fact) &&
+            !may_be_a_clients(result, fact)) {
             g_ptr_array_add(facts, (gpointer)fact);
         }
     }
@@ -24,11 +64,8 @@ static GPtrArray *facts_at_presence(const struct result *result, enum fact_kind 
 static gboolean share_a_value(const GPtrArray *one, const GPtrArray *other)
 {
     for (guint i = 0; i < one->len; i++) {
-        for (guint j = 0; j < other->len; j++) {
-            const struct kept_fact *a = one->pdata[i], *b = other->pdata[j];
-            if (g_strcmp0(a->value, b->value) == 0) {
-                return TRUE;
-            }
+        if (is_among(other, one->pdata[i])) {
+            return TRUE;
         }
     }
     return FALSE;

@@ -268,7 +268,7 @@
           </xsl:if>
           <xsl:if test="count(rule) &gt; 3">
             <form class="filter" hidden="hidden">
-              <label><xsl:value-of select="key('w','tool.search')"/> <input type="search" name="words"/></label>
+              <label><xsl:value-of select="key('w','tool.search')"/><xsl:text> </xsl:text><input type="search" name="words"/></label>
               <label><xsl:value-of select="key('w','column.level')"/>
                 <select name="level"><option value=""><xsl:value-of select="key('w','tool.all-levels')"/></option><option value="error"><xsl:value-of select="key('w','level.error')"/></option><option value="warning"><xsl:value-of select="key('w','level.warning')"/></option><option value="note"><xsl:value-of select="key('w','level.note')"/></option></select></label>
               <label><xsl:value-of select="key('w','tool.filter')"/>
@@ -400,7 +400,7 @@
               <li><h3><xsl:value-of select="@title"/></h3>
                 <ul><xsl:for-each select="subject"><li><xsl:if test="@address"><xsl:call-template name="address"/><xsl:if test="reason"><br/></xsl:if></xsl:if><xsl:value-of select="reason"/></li></xsl:for-each></ul>
                 <xsl:if test="@more"><p class="quiet"><xsl:value-of select="@more"/></p></xsl:if>
-                <p class="answer"><span class="box" aria-hidden="true"></span> <xsl:value-of select="key('w','eyes.yes')"/> <span class="box" aria-hidden="true"></span> <xsl:value-of select="key('w','eyes.no')"/></p>
+                <p class="answer"><span class="box" aria-hidden="true"></span> <xsl:value-of select="key('w','eyes.yes')"/><xsl:text> </xsl:text><span class="box" aria-hidden="true"></span> <xsl:value-of select="key('w','eyes.no')"/></p>
               </li>
             </xsl:for-each>
           </ul>
@@ -470,7 +470,7 @@
           </xsl:if>
           <xsl:if test="check[not(@required)]">
             <h3><xsl:value-of select="key('w','passed.clear')"/></h3>
-            <ul class="clear"><xsl:for-each select="check[not(@required)]"><li><xsl:value-of select="@title"/></li></xsl:for-each></ul>
+            <ul class="clear"><xsl:for-each select="check[not(@required)]"><li><xsl:value-of select="@title"/><xsl:if test="@mixed"><span class="quiet"><xsl:for-each select="subject[@address]"><br/><xsl:value-of select="key('w','passed.only')"/><xsl:text> </xsl:text><xsl:call-template name="address"/></xsl:for-each></span></xsl:if></li></xsl:for-each></ul>
           </xsl:if>
         </xsl:when>
         <xsl:otherwise><p><xsl:value-of select="key('w','passed.none')"/></p></xsl:otherwise>
@@ -520,7 +520,7 @@
       <h2 id="checklist-h"><xsl:value-of select="key('w','checklist')"/></h2>
       <p class="lead"><xsl:value-of select="key('w','checklist.lead')"/></p>
       <ol class="points">
-        <xsl:for-each select="point"><li class="{@state}"><xsl:value-of select="."/> <strong class="point {@state}"><xsl:value-of select="@state-words"/></strong></li></xsl:for-each>
+        <xsl:for-each select="point"><li class="{@state}"><xsl:value-of select="."/> – <strong class="point {@state}"><xsl:value-of select="@state-words"/></strong></li></xsl:for-each>
       </ol>
     </section>
   </xsl:template>
@@ -568,7 +568,7 @@
       </dl>
       <details>
         <summary><xsl:value-of select="key('w','method.rules')"/></summary>
-        <ul><xsl:for-each select="rule"><li><xsl:value-of select="@title"/> <span class="quiet"><code><xsl:value-of select="@id"/></code> · <xsl:value-of select="@pack"/> · <xsl:value-of select="@revision"/> · <xsl:value-of select="@level-words"/> · <xsl:value-of select="@basis"/></span></li></xsl:for-each></ul>
+        <ul><xsl:for-each select="rule"><li><xsl:value-of select="@title"/><xsl:text> </xsl:text><span class="quiet"><code><xsl:value-of select="@id"/></code> · <xsl:value-of select="@pack"/> · <xsl:value-of select="@revision"/> · <xsl:value-of select="@level-words"/> · <xsl:value-of select="@basis"/></span></li></xsl:for-each></ul>
       </details>
       <details>
         <summary><xsl:value-of select="key('w','method.documents')"/></summary>
