@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "reports/reasons.h"
 #include "reports/result.h"
 
 struct phrase {
@@ -17,6 +18,7 @@ struct Phrases {
     xmlDoc *file;
     GPtrArray *in_order; // of struct phrase*
     GHashTable *by_key;
+    Reasons *reasons;
 };
 
 static void phrase_free(gpointer item)
@@ -74,9 +76,15 @@ Phrases *phrases_load(const char *data_folder, enum language language, GError **
         g_set_error(error, RESULT_ERROR, RESULT_ERROR_DATA, "%s: cannot be read", path);
         return NULL;
     }
+    Reasons *reasons = reasons_load(data_folder, error);
+    if (!reasons) {
+        xmlFreeDoc(file);
+        return NULL;
+    }
     Phrases *phrases = g_new0(Phrases, 1);
     phrases->language = language;
     phrases->file = file;
+    phrases->reasons = reasons;
     phrases->in_order = g_ptr_array_new_with_free_func(phrase_free);
     phrases->by_key = g_hash_table_new(g_str_hash, g_str_equal);
     for (xmlNode *word = root->children; word; word = word->next) {
@@ -93,8 +101,14 @@ void phrases_free(Phrases *phrases)
         g_hash_table_unref(phrases->by_key);
         g_ptr_array_unref(phrases->in_order);
         xmlFreeDoc(phrases->file);
+        reasons_free(phrases->reasons);
         g_free(phrases);
     }
+}
+
+char *phrase_reason(const Phrases *phrases, const char *english)
+{
+    return reason_in(phrases->reasons, english, phrases->language);
 }
 
 enum language phrases_language(const Phrases *phrases)

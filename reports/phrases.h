@@ -31,6 +31,9 @@ char *phrase_count(const Phrases *phrases, const char *key, guint n);
 char *phrase_count_fill(const Phrases *phrases, const char *key, guint n, ...) G_GNUC_NULL_TERMINATED;
 char *phrase_number(const Phrases *phrases, guint n);
 
+/* What the crawl says of a page in English, said in these words' language; NULL for NULL. See reasons.h. */
+char *phrase_reason(const Phrases *phrases, const char *english);
+
 /* "November 21, 2026", « 21 novembre 2026 »; what is not YYYY-MM-DD comes back as it is. */
 char *phrase_date(const Phrases *phrases, const char *iso);
 

@@ -10,13 +10,26 @@ static void add_count(xmlNode *node, const char *name, const struct digest *dige
     xml_set(node, name, number);
 }
 
+/* What the crawl said; marked as English where there is no French for it. */
+static void add_reason(xmlNode *parent, const char *name, const struct digest *digest, const char *english)
+{
+    if (!english) {
+        return;
+    }
+    g_autofree char *said = phrase_reason(digest->phrases, english);
+    xmlNode *node = xml_line(parent, name, said, MAX_NOTE);
+    if (node) {
+        xml_set(node, "lang", g_str_equal(said, english) ? "en" : language_code(digest->language));
+    }
+}
+
 static void add_page(xmlNode *parent, const char *name, const struct digest *digest, const struct result_page *page)
 {
     xmlNode *node = xml_element(parent, name);
     xml_set_address(node, "address", page->address);
     xml_set(node, "outcome", fetch_outcome_word(page->outcome));
     xml_set(node, "outcome-words", phrase_of(digest->phrases, "fetch", fetch_outcome_word(page->outcome)));
-    xml_line(node, "reason", page->reason, MAX_NOTE);
+    add_reason(node, "reason", digest, page->reason);
     xml_line(node, "title", page->title, MAX_TITLE);
     if (page->status > 0) {
         xml_set_count(node, "status", page->status);
@@ -33,7 +46,7 @@ static void add_presence(xmlNode *coverage, const struct digest *digest, const s
     xmlNode *node = xml_element(coverage, "presence");
     xml_set_address(node, "address", presence->address);
     xml_set(node, "kind", phrase_of(digest->phrases, "kind", presence_kind_name(presence->kind)));
-    xml_line(node, "why", presence->reason, MAX_NOTE);
+    add_reason(node, "why", digest, presence->reason);
     guint n_read = 0;
     guint64 n_words = 0;
     for (guint i = 0; i < presence->pages->len; i++) {
@@ -57,7 +70,7 @@ static void add_presence(xmlNode *coverage, const struct digest *digest, const s
     add_count(node, "words", digest, (guint)MIN(n_words, G_MAXUINT));
     xml_set(node, "read", presence->read ? "yes" : "no");
     for (guint i = 0; i < MIN(presence->notes->len, MAX_NOTES); i++) {
-        xml_line(node, "note", presence->notes->pdata[i], MAX_NOTE);
+        add_reason(node, "note", digest, presence->notes->pdata[i]);
     }
 }
 

@@ -184,8 +184,8 @@
       </div>
       <xsl:for-each select="presence[@read='no' or note]">
         <h3><xsl:call-template name="address"/></h3>
-        <xsl:if test="@read='no'"><p><strong><xsl:value-of select="key('w','coverage.whole')"/></strong><xsl:if test="why"><xsl:value-of select="key('w','colon')"/><xsl:text> </xsl:text><span lang="en"><xsl:value-of select="why"/></span></xsl:if></p></xsl:if>
-        <xsl:if test="note"><ul><xsl:for-each select="note"><li lang="en"><xsl:value-of select="."/></li></xsl:for-each></ul></xsl:if>
+        <xsl:if test="@read='no'"><p><strong><xsl:value-of select="key('w','coverage.whole')"/></strong><xsl:if test="why"><xsl:value-of select="key('w','colon')"/><xsl:text> </xsl:text><span lang="{why/@lang}"><xsl:value-of select="why"/></span></xsl:if></p></xsl:if>
+        <xsl:if test="note"><ul><xsl:for-each select="note"><li lang="{@lang}"><xsl:value-of select="."/></li></xsl:for-each></ul></xsl:if>
       </xsl:for-each>
       <xsl:choose>
         <xsl:when test="presence/unread">
@@ -194,7 +194,7 @@
           <ul class="unread">
             <xsl:for-each select="presence/unread">
               <li><xsl:call-template name="address"/><br/><xsl:value-of select="@outcome-words"/>
-                <xsl:if test="reason"><xsl:text> </xsl:text><span class="quiet" lang="en">(<xsl:value-of select="reason"/>)</span></xsl:if></li>
+                <xsl:if test="reason"><xsl:text> </xsl:text><span class="quiet" lang="{reason/@lang}">(<xsl:value-of select="reason"/>)</span></xsl:if></li>
             </xsl:for-each>
           </ul>
           <xsl:if test="@more"><p><xsl:value-of select="@more"/></p></xsl:if>
