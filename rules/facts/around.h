@@ -6,6 +6,9 @@
 #include "rules/pack.h"
 #include "rules/words.h"
 
+/* Facts of one kind that a detector adds of one page: more repeat what is known, on a page made to be slow. */
+enum { FACTS_A_PAGE = 400 };
+
 /* The first match of `list` in the block, or NULL. */
 const struct match *around_in(const struct fact_context *context, guint32 block, enum word_list list);
 

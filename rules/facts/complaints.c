@@ -25,7 +25,8 @@ static gboolean to_a_body(const struct fact_context *context, guint32 block, con
 void facts_complaints(const struct fact_context *context, Facts *facts)
 {
     const Page *page = context->page;
-    for (guint32 b = 0; b < page->n_blocks; b++) {
+    guint n_added = 0;
+    for (guint32 b = 0; b < page->n_blocks && n_added < FACTS_A_PAGE; b++) {
         guint n;
         const struct match *matches = hits_in(context->hits, b, &n);
         for (guint i = 0; i < n; i++) {
@@ -49,6 +50,7 @@ void facts_complaints(const struct fact_context *context, Facts *facts)
                 .end = matches[i].end,
             };
             facts_add(facts, &fact);
+            n_added++;
         }
     }
 }

@@ -5,7 +5,6 @@
 
 enum {
     LIST_ITEM = 160, // bytes: a line of a curriculum vitae needs no "I"
-    MAX_A_PAGE = 200,
 };
 
 static gboolean looks_past_it(const struct page_block *block)
@@ -28,7 +27,7 @@ void facts_credentials(const struct fact_context *context, Facts *facts)
     const Page *page = context->page;
     gboolean article = around_article(page);
     guint n_added = 0;
-    for (guint32 i = 0; i < page->n_blocks && n_added < MAX_A_PAGE; i++) {
+    for (guint32 i = 0; i < page->n_blocks && n_added < FACTS_A_PAGE; i++) {
         const struct match *match = around_in(context, i, WORDS_DEGREE);
         if (!match || looks_past_it(&page->blocks[i]) ||
             around_sentence(context, i, match->start, match->end, WORDS_DEGREE_OTHER)) {

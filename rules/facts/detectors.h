@@ -24,7 +24,7 @@
     X(staleness)                                                                                                       \
     X(compare)                                                                                                         \
     X(privacy)                                                                                                         \
-    X(presences)                                                                                                         \
+    X(presences)                                                                                                       \
     X(testimonials)
 
 #define X(name) void facts_##name(const struct fact_context *context, Facts *facts);

@@ -86,12 +86,12 @@ static void add_email(const struct fact_context *context, Facts *facts, const ch
 }
 
 // "jane [at] roe [dot] ca": what stands before and after the word for @, without its spaces and with real dots.
-static void add_spelled_out(const struct fact_context *context, Facts *facts, guint32 block)
+static void add_spelled_out(const struct fact_context *context, Facts *facts, guint32 block, guint limit)
 {
     const struct page_block *at = &context->page->blocks[block];
     guint n;
     const struct match *matches = hits_in(context->hits, block, &n);
-    for (guint i = 0; i < n; i++) {
+    for (guint i = 0; i < n && facts_count(facts) < limit; i++) {
         if (matches[i].owner != WORDS_SPELLED_AT) {
             continue;
         }
@@ -123,17 +123,17 @@ static void add_spelled_out(const struct fact_context *context, Facts *facts, gu
     }
 }
 
-static void read_block(const struct fact_context *context, Facts *facts, guint32 block)
+static void read_block(const struct fact_context *context, Facts *facts, guint32 block, guint limit)
 {
     const struct page_block *at = &context->page->blocks[block];
-    add_spelled_out(context, facts, block);
+    add_spelled_out(context, facts, block, limit);
     if (!memchr(at->text, '@', at->length)) {
         if (strstr(at->text, "[email") && strstr(at->text, "protected]")) {
             add_email(context, facts, "", at->text, block, 0, at->length, "hidden");
         }
         return;
     }
-    for (gsize i = 0; i < at->length; i++) {
+    for (gsize i = 0; i < at->length && facts_count(facts) < limit; i++) {
         gsize start, end;
         g_autofree char *address = at->text[i] == '@' ? address_at(at->text, at->length, i, &start, &end) : NULL;
         if (address) {
@@ -184,12 +184,13 @@ static void read_items(const struct fact_context *context, Facts *facts)
 void facts_emails(const struct fact_context *context, Facts *facts)
 {
     const Page *page = context->page;
+    const guint limit = facts_count(facts) + FACTS_A_PAGE;
     for (guint32 i = 0; i < page->n_blocks; i++) {
         if (page->blocks[i].zone != ZONE_COMMENTS) {
-            read_block(context, facts, i);
+            read_block(context, facts, i, limit);
         }
     }
-    for (guint32 i = 0; i < page->n_links; i++) {
+    for (guint32 i = 0; i < page->n_links && facts_count(facts) < limit; i++) {
         read_link(context, facts, &page->links[i]);
     }
     read_items(context, facts);

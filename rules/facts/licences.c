@@ -14,7 +14,6 @@ enum {
     MAX_LETTERS = 5,   // "APC005571", "CW025638"
     FILLER_BYTES = 22, // " number is: #"
     OTHER_REACH = 40,  // "ICO registration number: "
-    MAX_A_PAGE = 100,
 };
 
 static void add_claim(const struct fact_context *context, Facts *facts, guint32 block, const struct match *match,
@@ -181,7 +180,8 @@ static gboolean is_strong(const struct cue *cue, const struct token *token, gboo
            (cue->regulator && token->digits > WEAK_DIGITS && token->start <= WEAK_GAP);
 }
 
-static void read_cue(const struct fact_context *context, Facts *facts, const struct cue *cue)
+// Whether it led to a number beyond *last, which moves past it.
+static gboolean read_cue(const struct fact_context *context, Facts *facts, const struct cue *cue, guint32 *last)
 {
     const struct page_block *block = &context->page->blocks[cue->block];
     g_autofree char *rest = g_strndup(block->text + cue->end, MIN(block->length - cue->end, 80));
@@ -191,33 +191,26 @@ static void read_cue(const struct fact_context *context, Facts *facts, const str
     gsize at = skip_filler(text, length, 0, &numbered);
     struct token token;
     if (at >= length || !read_token(text, length, at, cue->grouped, &token)) {
-        return;
+        return FALSE;
     }
     if (cue->weak && !is_strong(cue, &token, numbered)) {
-        return;
+        return FALSE;
     }
-    if (!is_year(text, &token) || numbered) {
-        add_number(context, facts, cue, text, cue->end, &token);
+    if ((is_year(text, &token) && !numbered) || cue->end + token.start < *last) {
+        return FALSE;
     }
+    add_number(context, facts, cue, text, cue->end, &token);
+    *last = cue->end + token.end;
+    return TRUE;
 }
 
-// Numbers do not repeat because two cues lead to them: "OCSWSSW registration number 831204".
-static gboolean is_known(const Facts *facts, guint32 block, guint32 from)
+static void read_block(const struct fact_context *context, Facts *facts, guint32 index, gboolean article,
+                       guint *n_added)
 {
-    guint index = 0;
-    for (const struct fact *fact; (fact = facts_next(facts, FACT_REGISTRATION_NUMBER, &index));) {
-        if (fact->block == block && fact->start >= from && fact->start <= from + FILLER_BYTES) {
-            return TRUE;
-        }
-    }
-    return FALSE;
-}
-
-static void read_block(const struct fact_context *context, Facts *facts, guint32 index, gboolean article)
-{
+    guint32 last = 0; // where the number before this one ends: two cues may lead to one
     guint n;
     const struct match *matches = hits_in(context->hits, index, &n);
-    for (guint i = 0; i < n; i++) {
+    for (guint i = 0; i < n && *n_added < FACTS_A_PAGE; i++) {
         enum regulator_word word;
         const struct regulator *regulator = regulator_word_of(context->packs, matches[i].owner, &word);
         gboolean own_cue = matches[i].owner == WORDS_NUMBER_CUE, weak = matches[i].owner == WORDS_NUMBER_WEAK;
@@ -225,8 +218,9 @@ static void read_block(const struct fact_context *context, Facts *facts, guint32
                                       word == REGULATOR_ABBREVIATION || word == REGULATOR_TITLE_ABBREVIATION);
         if (matches[i].owner == WORDS_LICENCE_CLAIM) {
             add_claim(context, facts, index, &matches[i], article);
+            ++*n_added;
         }
-        if ((own_cue || weak || body) && !is_known(facts, index, matches[i].end)) {
+        if (own_cue || weak || body) {
             const struct cue cue = {
                 .block = index,
                 .start = matches[i].start,
@@ -235,7 +229,7 @@ static void read_block(const struct fact_context *context, Facts *facts, guint32
                 .grouped = own_cue || (regulator && strcmp(regulator->id, "adeli-rpps") == 0),
                 .regulator = regulator,
             };
-            read_cue(context, facts, &cue);
+            *n_added += read_cue(context, facts, &cue, &last);
         }
     }
 }
@@ -271,9 +265,10 @@ void facts_licences(const struct fact_context *context, Facts *facts)
 {
     const Page *page = context->page;
     gboolean article = around_article(page);
-    for (guint32 i = 0; i < page->n_blocks && i < PAGE_MAX_ELEMENTS; i++) {
+    guint n_added = 0;
+    for (guint32 i = 0; i < page->n_blocks && n_added < FACTS_A_PAGE; i++) {
         if (page->blocks[i].zone != ZONE_COMMENTS && !page->blocks[i].in_form) {
-            read_block(context, facts, i, article);
+            read_block(context, facts, i, article, &n_added);
         }
     }
     read_items(context, facts);

@@ -101,7 +101,7 @@ static gboolean is_believed(const struct fact_context *context, const struct pho
            around_before(context, phone->block, phone->start, CUE_REACH, WORDS_PHONE_CUE);
 }
 
-static void read_block(const struct fact_context *context, Facts *facts, guint32 index)
+static void read_block(const struct fact_context *context, Facts *facts, guint32 index, guint limit)
 {
     const struct page_block *block = &context->page->blocks[index];
     guint n_digits = 0;
@@ -114,7 +114,7 @@ static void read_block(const struct fact_context *context, Facts *facts, guint32
     g_autofree char *folded = fold(block->text);
     gsize at = 0, length = strlen(folded);
     struct phone phone = {.block = index, .how = block->is_alt ? "image" : "text"};
-    while (phone_number_next(folded, length, &at, &phone.number)) {
+    while (facts_count(facts) < limit && phone_number_next(folded, length, &at, &phone.number)) {
         phone.start = fold_origin(block->text, block->length, phone.number.start);
         phone.end = fold_origin(block->text, block->length, phone.number.end);
         if (is_believed(context, &phone)) {
@@ -123,11 +123,11 @@ static void read_block(const struct fact_context *context, Facts *facts, guint32
     }
 }
 
-static void read_placeholders(const struct fact_context *context, Facts *facts, guint32 block)
+static void read_placeholders(const struct fact_context *context, Facts *facts, guint32 block, guint limit)
 {
     guint n;
     const struct match *matches = hits_in(context->hits, block, &n);
-    for (guint i = 0; i < n; i++) {
+    for (guint i = 0; i < n && facts_count(facts) < limit; i++) {
         if (matches[i].owner != WORDS_PLACEHOLDER_PHONE) {
             continue;
         }
@@ -190,13 +190,14 @@ static void read_items(const struct fact_context *context, Facts *facts)
 void facts_phones(const struct fact_context *context, Facts *facts)
 {
     const Page *page = context->page;
+    const guint limit = facts_count(facts) + FACTS_A_PAGE;
     for (guint32 i = 0; i < page->n_blocks; i++) {
         if (page->blocks[i].zone != ZONE_COMMENTS) {
-            read_block(context, facts, i);
-            read_placeholders(context, facts, i);
+            read_block(context, facts, i, limit);
+            read_placeholders(context, facts, i, limit);
         }
     }
-    for (guint32 i = 0; i < page->n_links; i++) {
+    for (guint32 i = 0; i < page->n_links && facts_count(facts) < limit; i++) {
         read_link(context, facts, &page->links[i]);
     }
     read_items(context, facts);

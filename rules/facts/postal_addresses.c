@@ -195,7 +195,7 @@ static gboolean is_named(const char *text, gsize start, gsize end)
     return g_ascii_isupper(text[start]) || g_strv_contains(french, word);
 }
 
-static void read_block(const struct fact_context *context, Facts *facts, guint32 index)
+static void read_block(const struct fact_context *context, Facts *facts, guint32 index, guint limit)
 {
     if (!around_in(context, index, WORDS_STREET)) {
         return;
@@ -205,7 +205,7 @@ static void read_block(const struct fact_context *context, Facts *facts, guint32
     gsize length = strlen(folded), done = 0;
     guint n;
     const struct match *matches = hits_in(context->hits, index, &n);
-    for (guint i = 0; i < n; i++) {
+    for (guint i = 0; i < n && facts_count(facts) < limit; i++) {
         if (matches[i].owner != WORDS_STREET) {
             continue;
         }
@@ -233,9 +233,10 @@ static void read_block(const struct fact_context *context, Facts *facts, guint32
 void facts_postal_addresses(const struct fact_context *context, Facts *facts)
 {
     const Page *page = context->page;
+    const guint limit = facts_count(facts) + FACTS_A_PAGE;
     for (guint32 i = 0; i < page->n_blocks; i++) {
         if (page->blocks[i].zone != ZONE_COMMENTS && page->blocks[i].zone != ZONE_HEAD && !page->blocks[i].is_alt) {
-            read_block(context, facts, i);
+            read_block(context, facts, i, limit);
         }
     }
 }

@@ -97,7 +97,8 @@ static gboolean longer_follows(const struct match *matches, guint n, guint i)
 static void read_names(const struct fact_context *context, Facts *facts, gboolean article)
 {
     const Page *page = context->page;
-    for (guint32 b = 0; b < page->n_blocks; b++) {
+    guint n_added = 0;
+    for (guint32 b = 0; b < page->n_blocks && n_added < FACTS_A_PAGE; b++) {
         guint n;
         const struct match *matches = hits_in(context->hits, b, &n);
         if (page->blocks[b].zone == ZONE_COMMENTS || page->blocks[b].in_form) {
@@ -114,6 +115,7 @@ static void read_names(const struct fact_context *context, Facts *facts, gboolea
             }
             const struct named named = {regulator, b, matches[i], word == REGULATOR_ABBREVIATION};
             add_regulator(context, facts, &named, article);
+            n_added++;
             last = regulator;
             done = matches[i].end;
         }
@@ -164,13 +166,15 @@ static void add_contact(const struct fact_context *context, Facts *facts, const 
 static void read_links(const struct fact_context *context, Facts *facts)
 {
     const Page *page = context->page;
-    for (guint32 i = 0; i < page->n_links; i++) {
+    guint n_added = 0;
+    for (guint32 i = 0; i < page->n_links && n_added < FACTS_A_PAGE; i++) {
         g_autofree char *host = page->links[i].address ? address_host(page->links[i].address) : NULL;
         for (guint r = 0; host && r < context->packs->regulators->len; r++) {
             const struct regulator *regulator = g_ptr_array_index(context->packs->regulators, r);
             if (regulator_has_host(regulator, host) && page->links[i].zone != ZONE_COMMENTS) {
                 add_contact(context, facts, regulator, page->links[i].address, "website", page->links[i].block,
                             page->links[i].element);
+                n_added++;
             }
         }
     }
@@ -181,13 +185,14 @@ static void read_links(const struct fact_context *context, Facts *facts)
 static void read_channel(const struct fact_context *context, Facts *facts, enum fact_kind kind,
                          gboolean (*has)(const struct regulator *, const char *))
 {
-    guint index = 0;
-    for (const struct fact *fact; (fact = facts_next(facts, kind, &index));) {
+    guint index = 0, n_added = 0;
+    for (const struct fact *fact; n_added < FACTS_A_PAGE && (fact = facts_next(facts, kind, &index));) {
         const struct fact seen = *fact; // adding moves the facts
         const char *what = kind == FACT_ADDRESS ? context->page->blocks[seen.block].text + seen.start : seen.value;
         const struct regulator *regulator = fact_has_tag(&seen, "regulator") ? body_of(context, has, what) : NULL;
         if (regulator && is_tied_here(facts, regulator)) {
             add_contact(context, facts, regulator, seen.shown, fact_kind_word(kind), seen.block, seen.element);
+            n_added++;
         }
     }
 }

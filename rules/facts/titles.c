@@ -10,7 +10,6 @@ enum {
     COPULA_REACH = 36, // "I am a bilingual, licensed "
     CLAIM_REACH = 40,  // "I am a bilingual and " before a title
     ORDER_REACH = 40,  // "psychotherapist, MSW, " before RSW
-    MAX_A_PAGE = 300,
 };
 
 struct claim {
@@ -240,11 +239,12 @@ void facts_titles(const struct fact_context *context, Facts *facts)
 {
     const Page *page = context->page;
     gboolean article = around_article(page);
-    for (guint32 b = 0; b < page->n_blocks && facts_count(facts) < MAX_A_PAGE * 10; b++) {
-        guint n, n_here = 0;
+    guint n_added = 0;
+    for (guint32 b = 0; b < page->n_blocks; b++) {
+        guint n;
         const struct match *matches = hits_in(context->hits, b, &n);
         guint32 done[2] = {0, 0}; // up to where a title, allowed or forbidden, is known: one may be in several lists
-        for (guint i = 0; i < n && n_here < MAX_A_PAGE && page->blocks[b].zone != ZONE_COMMENTS; i++) {
+        for (guint i = 0; i < n && n_added < FACTS_A_PAGE && page->blocks[b].zone != ZONE_COMMENTS; i++) {
             gboolean longer_follows = i + 1 < n && matches[i + 1].owner == matches[i].owner &&
                                       matches[i + 1].start == matches[i].start && matches[i + 1].end > matches[i].end;
             struct claim claim = {.block = b, .match = matches[i]};
@@ -256,7 +256,7 @@ void facts_titles(const struct fact_context *context, Facts *facts)
                 read_claim(context, facts, &claim, article);
                 read_order(context, facts, &claim);
                 done[is_forbidden(&claim)] = claim.match.end;
-                n_here++;
+                n_added++;
             }
         }
     }

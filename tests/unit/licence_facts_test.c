@@ -41,7 +41,7 @@ static void a_registration_number_has_a_cue(void **state)
         {FACT_REGISTRATION_NUMBER, NULL, "<p lang='fr'>Numéro RPPS : 10009425330</p>", "10009425330"},
         {FACT_REGISTRATION_NUMBER, NULL, "<p lang='fr'>ADELI : 44 93 2453 2</p>", "449324532"},
         {FACT_REGISTRATION_NUMBER, "named-body",
-         "<p>Ontario College of Social Workers and Social Service Workers / 831204</p>", ""},
+         "<p>Ontario College of Social Workers and Social Service Workers / 831204</p>", "831204"},
         {FACT_REGISTRATION_NUMBER, NULL, "<p>Jane Roe, RSW since 2012. Call 416-923-0187.</p>", ""},
         {FACT_REGISTRATION_NUMBER, NULL, "<p>MSW 1998, RSW 2012</p>", ""},
         {FACT_REGISTRATION_NUMBER, NULL, "<p>ICO registration number: ZA459428</p>", ""},
