@@ -136,6 +136,7 @@ bench: ## how fast: pages, patterns, start, a folder, a large site beside wget2
 	@$(MAKE) --no-print-directory $(BENCHES) $(BUILD)/vitrine
 	@set -e; for b in $(BENCHES); do $$b; done
 	@tests/bench/run $(BUILD)
+	@tests/bench/large_site $(BUILD) 5001 1
 
 FUZZ_SECONDS ?= 60
 fuzz: ## run each fuzz target for FUZZ_SECONDS (ONLY=name runs one)
