@@ -6,7 +6,13 @@
 #include "rules/facts/testimonial_score.h"
 #include "rules/fold.h"
 
-enum { SHORT_BYTES = 90, SHORTEST_STATEMENT = 15, LONGEST_QUOTATION = 8 /* blocks */, NEIGHBOURHOOD = 4 };
+enum {
+    SHORT_BYTES = 90,
+    LONGEST_MARK = 3,
+    SHORTEST_STATEMENT = 15,
+    LONGEST_QUOTATION = 8 /* blocks */,
+    NEIGHBOURHOOD = 4
+};
 
 static const struct {
     int score;
@@ -36,16 +42,15 @@ static gboolean opens(const char *text)
     return FALSE;
 }
 
-// Where the last closing mark of `text` ends, or 0.
+// Where the last closing mark ends, or 0: only near the end, where nothing follows it but at most who said it.
 static gsize closes(const char *text, gsize length)
 {
     static const char *const marks[] = {"\"", "”", "»", "“", "❞", "’", "''"};
+    gsize from = length > SHORT_BYTES + LONGEST_MARK ? length - SHORT_BYTES - LONGEST_MARK : 1;
     gsize end = 0;
-    for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
-        const char *at = g_strrstr_len(text, (gssize)length, marks[i]);
-        if (at && at > text) {
-            end = MAX(end, (gsize)(at - text) + strlen(marks[i]));
-        }
+    for (guint i = 0; i < G_N_ELEMENTS(marks) && from < length; i++) {
+        const char *at = g_strrstr_len(text + from, (gssize)(length - from), marks[i]);
+        end = at ? MAX(end, (gsize)(at - text) + strlen(marks[i])) : end;
     }
     return end;
 }
