@@ -11,8 +11,10 @@
 #include "rules/pattern.h"
 
 enum {
-    STEP_LIMIT = 20000, // for each place where a match may begin: tests/bench/matcher_bench.c
-    DEPTH_LIMIT = 2000, // where there is no JIT
+    STEP_LIMIT = 20000,      // for each place where a match may begin: tests/bench/matcher_bench.c
+    RUNS_BEFORE_JIT = 32,    // machine code costs some 200,000 instructions, a search without it a few thousand more
+    QUICK_STEP_LIMIT = 1000, // without it; a search that needs more is made again with it, so both see the same
+    DEPTH_LIMIT = 2000,      // where there is no JIT
     HEAP_LIMIT_KIB = 4096,
     JIT_STACK_BYTES = 32 << 10,
     MAX_JIT_STACK_BYTES = 512 << 10,
@@ -28,7 +30,8 @@ struct pattern {
     guint32 owner;
     guint8 languages;
     guint reach;          // see literals.h
-    gsize compiled_fully; // for g_once_init_enter(): JIT costs more than parsing, and most patterns are never run
+    int n_runs;           // without machine code
+    gsize compiled_fully; // for g_once_init_enter(): JIT costs more than parsing, and most patterns are hardly ever run
 };
 
 // A literal that a pattern needs.
@@ -59,7 +62,7 @@ struct scratch {
     guint64 *candidates; // bits of the patterns to run on the whole text
     gsize n_words;
     pcre2_match_data *found;
-    pcre2_match_context *limits;
+    pcre2_match_context *limits, *quick_limits;
     pcre2_jit_stack *stack;
 };
 
@@ -73,8 +76,18 @@ static void scratch_free(gpointer data)
     g_free(scratch->candidates);
     pcre2_match_data_free(scratch->found);
     pcre2_match_context_free(scratch->limits);
+    pcre2_match_context_free(scratch->quick_limits);
     pcre2_jit_stack_free(scratch->stack);
     g_free(scratch);
+}
+
+static pcre2_match_context *limits_new(guint32 steps)
+{
+    pcre2_match_context *limits = pcre2_match_context_create(NULL);
+    pcre2_set_match_limit(limits, steps);
+    pcre2_set_depth_limit(limits, DEPTH_LIMIT);
+    pcre2_set_heap_limit(limits, HEAP_LIMIT_KIB);
+    return limits;
 }
 
 static struct scratch *scratch_get(void)
@@ -90,11 +103,9 @@ static struct scratch *scratch_get(void)
     scratch->hits = g_array_new(FALSE, FALSE, sizeof(struct automaton_hit));
     scratch->windows = g_array_new(FALSE, FALSE, sizeof(struct window));
     scratch->found = pcre2_match_data_create(1, NULL);
-    scratch->limits = pcre2_match_context_create(NULL);
+    scratch->limits = limits_new(STEP_LIMIT);
+    scratch->quick_limits = limits_new(QUICK_STEP_LIMIT);
     scratch->stack = pcre2_jit_stack_create(JIT_STACK_BYTES, MAX_JIT_STACK_BYTES, NULL);
-    pcre2_set_match_limit(scratch->limits, STEP_LIMIT);
-    pcre2_set_depth_limit(scratch->limits, DEPTH_LIMIT);
-    pcre2_set_heap_limit(scratch->limits, HEAP_LIMIT_KIB);
     pcre2_jit_stack_assign(scratch->limits, NULL, scratch->stack);
     g_private_set(&of_thread, scratch);
     return scratch;
@@ -321,23 +332,39 @@ static void compile_fully(struct pattern *pattern)
     }
 }
 
+// The first match that begins from `from` to `to`, into scratch->found, as pcre2_match() says it.
+static int match(struct pattern *pattern, struct scratch *scratch, const struct question *question, gsize from,
+                 gsize to)
+{
+    const guint32 flags = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY;
+    PCRE2_SPTR text = (PCRE2_SPTR)question->text;
+    if (!g_atomic_pointer_get(&pattern->compiled_fully) && g_atomic_int_add(&pattern->n_runs, 1) < RUNS_BEFORE_JIT) {
+        pcre2_set_offset_limit(scratch->quick_limits, to);
+        int result = pcre2_match(pattern->code, text, question->length, from, flags | PCRE2_NO_JIT, scratch->found,
+                                 scratch->quick_limits);
+        if (result >= 0 || result == PCRE2_ERROR_NOMATCH) {
+            return result;
+        }
+    }
+    compile_fully(pattern);
+    pcre2_set_offset_limit(scratch->limits, to);
+    return pcre2_match(pattern->code, text, question->length, from, flags, scratch->found, scratch->limits);
+}
+
 enum outcome { SEARCHED, FOUND_ENOUGH, GAVE_UP };
 
 // Finds matches that begin at *from or later, and no later than `to`; moves *from behind what was searched. *n counts
 // them.
-static enum outcome search(struct pattern *pattern, struct scratch *scratch, const char *text, gsize length,
+static enum outcome search(struct pattern *pattern, struct scratch *scratch, const struct question *question,
                            gsize *from, gsize to, guint *n, GArray *matches)
 {
-    compile_fully(pattern);
     const gsize *span = pcre2_get_ovector_pointer(scratch->found);
-    pcre2_set_offset_limit(scratch->limits, to);
     while (*from <= to) {
         // A window is reckoned in bytes; a search begins at a character.
-        while (*from < length && (text[*from] & 0xC0) == 0x80) {
+        while (*from < question->length && (question->text[*from] & 0xC0) == 0x80) {
             (*from)++;
         }
-        int result = pcre2_match(pattern->code, (PCRE2_SPTR)text, length, *from, PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY,
-                                 scratch->found, scratch->limits);
+        int result = match(pattern, scratch, question, *from, to);
         if (result < 0) {
             *from = to + 1;
             return result == PCRE2_ERROR_NOMATCH ? SEARCHED : GAVE_UP;
@@ -355,23 +382,23 @@ static enum outcome search(struct pattern *pattern, struct scratch *scratch, con
 }
 
 // One pattern on the whole of the text. FALSE when it gave up.
-static gboolean run(struct pattern *pattern, struct scratch *scratch, const char *text, gsize length, GArray *matches)
+static gboolean run(struct pattern *pattern, struct scratch *scratch, const struct question *question, GArray *matches)
 {
     gsize from = 0;
     guint n = 0;
-    return search(pattern, scratch, text, length, &from, length, &n, matches) != GAVE_UP;
+    return search(pattern, scratch, question, &from, question->length, &n, matches) != GAVE_UP;
 }
 
 // One pattern in its windows, which are the first `n_windows`. FALSE when it gave up.
 static gboolean run_windows(struct pattern *pattern, struct scratch *scratch, const struct window *windows,
-                            guint n_windows, const char *text, gsize length, GArray *matches)
+                            guint n_windows, const struct question *question, GArray *matches)
 {
     gsize from = 0;
     guint n = 0;
     enum outcome outcome = SEARCHED;
     for (guint i = 0; i < n_windows && outcome == SEARCHED; i++) {
         from = MAX(from, windows[i].from);
-        outcome = search(pattern, scratch, text, length, &from, windows[i].to, &n, matches);
+        outcome = search(pattern, scratch, question, &from, windows[i].to, &n, matches);
     }
     return outcome != GAVE_UP;
 }
@@ -413,7 +440,7 @@ static void search_whole(const Matcher *matcher, struct scratch *scratch, const 
             guint i = word * 64 + __builtin_ctzll(bits);
             struct pattern *pattern = &g_array_index(matcher->patterns, struct pattern, i);
             if (is_wanted(question, pattern)) {
-                *n_given_up += !run(pattern, scratch, question->text, question->length, matches);
+                *n_given_up += !run(pattern, scratch, question, matches);
             }
         }
     }
@@ -428,7 +455,7 @@ static void search_windows(const Matcher *matcher, struct scratch *scratch, cons
             n++;
         }
         struct pattern *pattern = &g_array_index(matcher->patterns, struct pattern, windows[i].pattern);
-        *n_given_up += !run_windows(pattern, scratch, windows + i, n, question->text, question->length, matches);
+        *n_given_up += !run_windows(pattern, scratch, windows + i, n, question, matches);
     }
 }
 
