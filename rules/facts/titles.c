@@ -29,6 +29,16 @@ static gboolean is_forbidden(const struct claim *claim)
     return claim->word == REGULATOR_FORBIDDEN || claim->word == REGULATOR_FORBIDDEN_ABBREVIATION;
 }
 
+// "Sam Green MBACP": a word with a capital and small letters stands right before.
+static gboolean follows_name(const char *text, guint32 end)
+{
+    guint32 start = end;
+    while (start > 0 && text[start - 1] != ' ') {
+        start--;
+    }
+    return end - start >= 2 && g_ascii_isupper(text[start]) && g_ascii_islower(text[end - 1]);
+}
+
 // Letters after a name: "Jane Roe, MSW, RSW", "Jane Roe (RSW)", "MSW | RSW".
 static gboolean is_post_nominal(const struct fact_context *context, const struct claim *claim)
 {
@@ -40,7 +50,7 @@ static gboolean is_post_nominal(const struct fact_context *context, const struct
     while (at > 0 && text[at - 1] == ' ') {
         at--;
     }
-    return at > 0 && strchr(",|(/&-;:", text[at - 1]);
+    return at > 0 && (strchr(",|(/&-;:", text[at - 1]) || follows_name(text, at));
 }
 
 // "I am a", "je suis", the practitioner's name, or a line of its own such as the title of the page.
