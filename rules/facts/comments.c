@@ -4,7 +4,7 @@
 #include "rules/facts/testimonial_page.h"
 #include "rules/pack.h"
 
-enum { LONGEST_LABEL = 300 };
+enum { LONGEST_LABEL = 300, SHORTEST_COMMENT = 8, MOST_THREADS = 20 };
 
 // What a form says about itself, heading to button, as bits of what the lists heard.
 enum { SAYS_COMMENT = 1, SAYS_CONTACT = 2, SAYS_TESTIMONIAL = 4, SAYS_TOKEN = 8 };
@@ -178,6 +178,21 @@ static void read_hosted_forms(const struct testimonial_page *self, Facts *facts)
     }
 }
 
+// Somebody's words stand in it: not only a heading, a form, or that comments are closed.
+static gboolean holds_comments(const struct testimonial_page *self, guint32 element)
+{
+    const Page *page = self->page;
+    for (guint32 i = 0; i < page->n_blocks; i++) {
+        const struct page_block *block = &page->blocks[i];
+        gboolean words = !block->is_heading && !block->in_form && !block->is_alt && block->length >= SHORTEST_COMMENT;
+        if (words && block->element != PAGE_NONE && page_is_within(page, block->element, element) &&
+            !block_says(self, i, WORDS_COMMENTS_CLOSED) && !block_says(self, i, WORDS_COMMENT_PROMPT)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 void read_comments(const struct testimonial_page *self, Facts *facts)
 {
     const Page *page = self->page;
@@ -188,13 +203,14 @@ void read_comments(const struct testimonial_page *self, Facts *facts)
     form_words_clear(&words);
     read_hosted_forms(self, facts);
     gboolean thread = FALSE;
+    guint n_threads = 0;
     for (guint i = 0; i < self->marks->len; i++) {
         const struct mark *mark = &g_array_index(self->marks, struct mark, i);
         if (mark->list == WORDS_COMMENT_DEAD_TOKEN) {
             add(facts, FACT_DEAD_COMMENT_CODE, mark->text, "", mark->element);
         } else if (mark->list == WORDS_COMMENT_THREAD_TOKEN && !thread && !open && mark->element != PAGE_NONE) {
-            const struct page_element *element = &page->elements[mark->element];
-            thread = element->n_children > 0 && !element->hidden;
+            thread = n_threads++ < MOST_THREADS && !page->elements[mark->element].hidden &&
+                     holds_comments(self, mark->element);
             if (thread) {
                 add(facts, FACT_COMMENT_THREAD, mark->text, "closed", mark->element);
             }
