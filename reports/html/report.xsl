@@ -470,7 +470,7 @@
           </xsl:if>
           <xsl:if test="check[not(@required)]">
             <h3><xsl:value-of select="key('w','passed.clear')"/></h3>
-            <ul class="clear"><xsl:for-each select="check[not(@required)]"><li><xsl:value-of select="@title"/><xsl:if test="@mixed"><span class="quiet"><xsl:for-each select="subject[@address]"><br/><xsl:value-of select="key('w','passed.only')"/><xsl:text> </xsl:text><xsl:call-template name="address"/></xsl:for-each></span></xsl:if></li></xsl:for-each></ul>
+            <ul class="clear"><xsl:for-each select="check[not(@required)]"><li><xsl:value-of select="@title"/><xsl:if test="@mixed"><span class="quiet"><br/><xsl:value-of select="key('w','passed.only')"/><xsl:for-each select="subject[@address]"><xsl:text> </xsl:text><xsl:call-template name="address"/><xsl:if test="position() != last()">,</xsl:if></xsl:for-each></span></xsl:if></li></xsl:for-each></ul>
           </xsl:if>
         </xsl:when>
         <xsl:otherwise><p><xsl:value-of select="key('w','passed.none')"/></p></xsl:otherwise>
