@@ -89,7 +89,7 @@ static guint calendar_word(const struct token *token)
 {
     for (guint i = 1; token->kind == TOKEN_WORD && i < G_N_ELEMENTS(CALENDAR); i++) {
         for (guint k = 0; k < G_N_ELEMENTS(CALENDAR[i]) && CALENDAR[i][k]; k++) {
-            if (strcmp(token->word, CALENDAR[i][k]) == 0) {
+            if (*token->word == *CALENDAR[i][k] && strcmp(token->word, CALENDAR[i][k]) == 0) {
                 return i;
             }
         }

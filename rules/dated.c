@@ -20,6 +20,33 @@ struct reading {
     GPtrArray *entries;
 };
 
+struct link {
+    GPatternSpec *glob;
+    char *part; // its longest part without * and ?: where it is not, there is no need to match
+};
+
+static void link_free(struct link *link)
+{
+    g_pattern_spec_free(link->glob);
+    g_free(link->part);
+    g_free(link);
+}
+
+static char *longest_part(const char *glob)
+{
+    const char *longest = glob;
+    gsize length = 0;
+    while (*glob) {
+        gsize n = strcspn(glob, "*?");
+        if (n > length) {
+            longest = glob;
+            length = n;
+        }
+        glob += n + strspn(glob + n, "*?");
+    }
+    return g_strndup(longest, length);
+}
+
 void dated_free(struct dated *dated)
 {
     if (dated) {
@@ -37,7 +64,8 @@ gboolean dated_fits_address(const struct dated *dated, const char *address)
 {
     gsize length = strlen(address);
     for (guint i = 0; dated->links && i < dated->links->len; i++) {
-        if (g_pattern_spec_match(g_ptr_array_index(dated->links, i), length, address, NULL)) {
+        const struct link *link = g_ptr_array_index(dated->links, i);
+        if (strstr(address, link->part) && g_pattern_spec_match(link->glob, length, address, NULL)) {
             return TRUE;
         }
     }
@@ -96,10 +124,13 @@ static gboolean read_links(struct dated *dated, const struct yaml_node *node, GE
     if (!globs) {
         return FALSE;
     }
-    dated->links = g_ptr_array_new_with_free_func((GDestroyNotify)g_pattern_spec_free);
+    dated->links = g_ptr_array_new_with_free_func((GDestroyNotify)link_free);
     for (guint i = 0; globs[i]; i++) {
         g_autofree char *lower = g_ascii_strdown(globs[i], -1);
-        g_ptr_array_add(dated->links, g_pattern_spec_new(lower));
+        struct link *link = g_new(struct link, 1);
+        link->glob = g_pattern_spec_new(lower);
+        link->part = longest_part(lower);
+        g_ptr_array_add(dated->links, link);
     }
     return TRUE;
 }

@@ -30,7 +30,7 @@ struct dated {
     struct wording name, note;
     GDate since;
     guint32 owner, unless_owner; /* of its patterns in the matcher, whether it has any or not */
-    GPtrArray *links;            /* of GPatternSpec*, over addresses in lower case */
+    GPtrArray *links;            /* globs over addresses in lower case; dated_fits_address() */
     char **classes;              /* NULL: none */
 };
 

@@ -203,6 +203,20 @@ gboolean matcher_add(Matcher *matcher, const char *pattern, guint languages, gui
     return TRUE;
 }
 
+void matcher_absorb(Matcher *matcher, Matcher *other)
+{
+    g_return_if_fail(!matcher->automaton && !other->automaton);
+    for (guint i = 0; i < other->needs->len; i++) {
+        struct need need = g_array_index(other->needs, struct need, i);
+        need.pattern += matcher->patterns->len;
+        g_array_append_val(matcher->needs, need);
+    }
+    g_array_append_vals(matcher->patterns, other->patterns->data, other->patterns->len);
+    matcher->n_unanchored += other->n_unanchored;
+    g_array_set_clear_func(other->patterns, NULL);
+    matcher_free(other);
+}
+
 void matcher_seal(Matcher *matcher)
 {
     guint n = matcher->needs->len;

@@ -40,6 +40,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Matcher, matcher_free)
 gboolean matcher_add(Matcher *matcher, const char *pattern, guint languages, guint32 owner,
                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Takes the patterns of `other`, which is freed: what was read on two threads comes together. Neither is sealed. */
+void matcher_absorb(Matcher *matcher, Matcher *other);
+
 /* No more patterns; from here on the matcher does not change. */
 void matcher_seal(Matcher *matcher);
 
