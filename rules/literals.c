@@ -1,8 +1,8 @@
-#include "rules/literals.h"
+#include "rules/literal_set.h"
 
 #include <string.h>
 
-enum { MAX_NESTING = 20, MAX_CLASS = 8, MAX_COPIES = 3, MAX_CHARACTER_BYTES = 4, FAR_REACH = 400, BOUND_RARITY = 3 };
+enum { MAX_NESTING = 20, MAX_CLASS = 8, MAX_COPIES = 3, MAX_CHARACTER_BYTES = 4 };
 
 struct reader {
     const char *at;
@@ -19,18 +19,6 @@ struct part {
     struct literals best;  // one of these stands in every match; n is 0 where nothing is proven
 };
 
-// Bits of surprise, roughly, by how often a letter stands in running English and French.
-guint literal_rarity(const char *bytes, guint length)
-{
-    static const guint8 letters[26] = {4, 6, 5, 5, 3, 6, 6, 5, 4, 9, 8, 5, 5, 4, 4, 5, 9, 4, 4, 4, 5, 7, 7, 8, 6, 9};
-    guint sum = 0;
-    for (guint i = 0; i < length; i++) {
-        char c = bytes[i];
-        sum += g_ascii_islower(c) ? letters[c - 'a'] : c == ' ' ? 2 : 7;
-    }
-    return sum;
-}
-
 static guint far_sum(guint a, guint b)
 {
     return a > LITERALS_FAR - b ? LITERALS_FAR : a + b;
@@ -39,145 +27,6 @@ static guint far_sum(guint a, guint b)
 static guint far_product(guint a, guint n)
 {
     return a && n > LITERALS_FAR / a ? LITERALS_FAR : a * n;
-}
-
-static gboolean is_word(char c)
-{
-    return g_ascii_isalnum(c) || c == '_';
-}
-
-// A bound says something of the neighbour only beside a letter: before a dash, \b asks for one.
-static guint bounds_of(const struct literal *literal)
-{
-    guint bounds = literal->bounds;
-    if (literal->length == 0) {
-        return 0;
-    }
-    bounds &= is_word(literal->bytes[0]) ? ~0U : ~(guint)BOUND_BEFORE;
-    return bounds & (is_word(literal->bytes[literal->length - 1]) ? ~0U : ~(guint)BOUND_AFTER);
-}
-
-static gboolean is_usable(const struct literals *set)
-{
-    for (guint i = 0; i < set->n; i++) {
-        const struct literal *literal = &set->all[i];
-        gboolean whole_word = bounds_of(literal) == (BOUND_BEFORE | BOUND_AFTER);
-        if (literal->length == 0 || (literal->length == 1 && is_word(*literal->bytes) && !whole_word)) {
-            return FALSE;
-        }
-    }
-    return set->n > 0;
-}
-
-static guint rarity_of(const struct literal *literal)
-{
-    guint bounds = bounds_of(literal);
-    return literal_rarity(literal->bytes, literal->length) + BOUND_RARITY * ((bounds & 1) + (bounds >> 1));
-}
-
-// As rare as its commonest literal, and commoner for each doubling of their number; worth half where a match may begin
-// far away.
-static guint rarity(const struct literals *set, guint reach)
-{
-    guint rarest = G_MAXUINT16;
-    for (guint i = 0; i < set->n; i++) {
-        rarest = MIN(rarest, rarity_of(&set->all[i]));
-    }
-    return rarest * (reach > FAR_REACH ? 6 : 12) / (3 + g_bit_storage(set->n));
-}
-
-static void set_copy(struct literals *to, const struct literals *from)
-{
-    to->n = from->n;
-    to->reach = from->reach;
-    memcpy(to->all, from->all, from->n * sizeof from->all[0]);
-}
-
-static void set_to_empty_text(struct literals *set)
-{
-    set->n = 1;
-    set->reach = 0;
-    set->all[0].length = 0;
-    set->all[0].bounds = 0;
-}
-
-static void consider(struct literals *best, const struct literals *candidate, guint reach)
-{
-    if (is_usable(candidate) && (best->n == 0 || rarity(candidate, reach) > rarity(best, best->reach))) {
-        set_copy(best, candidate);
-        best->reach = reach;
-    }
-}
-
-static gboolean set_has(const struct literals *set, const struct literal *literal)
-{
-    for (guint i = 0; i < set->n; i++) {
-        if (set->all[i].length == literal->length && memcmp(set->all[i].bytes, literal->bytes, literal->length) == 0) {
-            return TRUE;
-        }
-    }
-    return FALSE;
-}
-
-static gboolean set_add(struct literals *set, const struct literal *literal)
-{
-    if (set_has(set, literal)) {
-        return TRUE;
-    }
-    if (set->n == LITERALS_MAX) {
-        return FALSE;
-    }
-    set->all[set->n++] = *literal;
-    return TRUE;
-}
-
-static gboolean set_unite(struct literals *set, const struct literals *other)
-{
-    for (guint i = 0; i < other->n; i++) {
-        if (!set_add(set, &other->all[i])) {
-            return FALSE;
-        }
-    }
-    return TRUE;
-}
-
-static guint longest(const struct literals *set)
-{
-    guint length = 0;
-    for (guint i = 0; i < set->n; i++) {
-        length = MAX(length, set->all[i].length);
-    }
-    return length;
-}
-
-// The bounds of a text of no length say that a bound stands there, both ways.
-static void join_literals(struct literal *head, const struct literal *tail)
-{
-    guint before = head->bounds & BOUND_BEFORE, after = tail->bounds & BOUND_AFTER;
-    before |= head->length ? 0 : tail->bounds & BOUND_BEFORE;
-    after |= tail->length ? 0 : head->bounds & BOUND_AFTER;
-    memcpy(head->bytes + head->length, tail->bytes, tail->length);
-    head->length += tail->length;
-    head->bounds = before | after;
-}
-
-// Every text of `run` followed by every one of `next`. FALSE, with `run` as it was, where that is too much.
-static gboolean set_append(struct literals *run, const struct literals *next)
-{
-    if (run->n * next->n > LITERALS_MAX || longest(run) + longest(next) > LITERAL_MAX_BYTES) {
-        return FALSE;
-    }
-    guint n = run->n;
-    for (guint j = next->n; j-- > 0;) { // the last over the originals themselves
-        const struct literal *tail = &next->all[j];
-        for (guint i = 0; i < n; i++) {
-            struct literal *joined = &run->all[j * n + i];
-            memmove(joined, &run->all[i], sizeof *joined);
-            join_literals(joined, tail);
-        }
-    }
-    run->n = n * next->n;
-    return TRUE;
 }
 
 static void part_unknown(struct part *part, guint longest)
@@ -191,7 +40,7 @@ static void part_nothing(struct part *part) // of no width: a lookaround
 {
     part_unknown(part, 0);
     part->exact = TRUE;
-    set_to_empty_text(&part->whole);
+    literals_set_empty_text(&part->whole);
 }
 
 static void part_bound(struct part *part) // ^, \b
@@ -325,7 +174,7 @@ static void read_class(struct reader *reader, struct part *part)
         if (!*reader->at || reader->lost) {
             break;
         }
-        known &= read_member(reader, &member) && members.n < MAX_CLASS && set_add(&members, &member);
+        known &= read_member(reader, &member) && members.n < MAX_CLASS && literals_add(&members, &member);
         gboolean range = *reader->at == '-' && reader->at[1] != ']';
         known &= !range;
     }
@@ -333,7 +182,7 @@ static void read_class(struct reader *reader, struct part *part)
     reader->at += *reader->at == ']';
     if (known && !reader->lost) {
         part->exact = TRUE;
-        set_copy(&part->whole, &members);
+        literals_copy(&part->whole, &members);
     }
 }
 
@@ -478,7 +327,7 @@ static void multiply(struct part *part, guint min, guint max)
     part->longest = far_product(part->longest, max);
     if (min == 0) {
         part->best.n = 0;
-        part->exact = part->exact && max == 1 && set_add(&part->whole, &empty);
+        part->exact = part->exact && max == 1 && literals_add(&part->whole, &empty);
         part->repeats = FALSE;
         return;
     }
@@ -490,13 +339,13 @@ static void multiply(struct part *part, guint min, guint max)
         return;
     }
     struct literals once;
-    set_copy(&once, &part->whole);
+    literals_copy(&once, &part->whole);
     gboolean whole = min == max && min <= MAX_COPIES;
     for (guint i = 1; whole && i < min; i++) {
-        whole = set_append(&part->whole, &once);
+        whole = literals_append(&part->whole, &once);
     }
     if (!whole) {
-        set_copy(&part->whole, &once);
+        literals_copy(&part->whole, &once);
         part->repeats = TRUE;
         part->exact = FALSE;
     }
@@ -514,23 +363,23 @@ static void join(struct part *part, struct run *run, const struct part *item)
     guint before = part->longest;
     part->longest = far_sum(before, item->longest);
     if (item->exact && item->whole.n > 1) {
-        consider(&part->best, &run->texts, run->at);
+        literals_consider(&part->best, &run->texts, run->at);
     }
-    if (item->exact && set_append(&run->texts, &item->whole)) {
+    if (item->exact && literals_append(&run->texts, &item->whole)) {
         return;
     }
     if (item->repeats) {
-        consider(&part->best, &run->texts, run->at);
-        set_append(&run->texts, &item->whole);
+        literals_consider(&part->best, &run->texts, run->at);
+        literals_append(&run->texts, &item->whole);
     }
-    consider(&part->best, &run->texts, run->at);
-    consider(&part->best, &item->best, far_sum(before, item->best.reach));
+    literals_consider(&part->best, &run->texts, run->at);
+    literals_consider(&part->best, &item->best, far_sum(before, item->best.reach));
     part->exact = FALSE;
     run->at = item->exact ? before : part->longest;
     if (item->exact || item->repeats) {
-        set_copy(&run->texts, &item->whole);
+        literals_copy(&run->texts, &item->whole);
     } else {
-        set_to_empty_text(&run->texts);
+        literals_set_empty_text(&run->texts);
     }
 }
 
@@ -539,7 +388,7 @@ static void read_sequence(struct reader *reader, struct part *part)
     struct run run = {.at = 0};
     struct part item;
     part_nothing(part);
-    set_to_empty_text(&run.texts);
+    literals_set_empty_text(&run.texts);
     while (*reader->at && *reader->at != '|' && *reader->at != ')' && !reader->lost) {
         guint min, max;
         read_atom(reader, &item);
@@ -548,9 +397,9 @@ static void read_sequence(struct reader *reader, struct part *part)
         }
         join(part, &run, &item);
     }
-    consider(&part->best, &run.texts, run.at);
+    literals_consider(&part->best, &run.texts, run.at);
     if (part->exact) {
-        set_copy(&part->whole, &run.texts);
+        literals_copy(&part->whole, &run.texts);
     }
 }
 
@@ -566,9 +415,9 @@ static void read_alternatives(struct reader *reader, struct part *part)
         read_sequence(reader, &other);
         part->longest = MAX(part->longest, other.longest);
         part->best.reach = MAX(part->best.reach, other.best.reach);
-        gboolean proven = part->best.n && other.best.n && set_unite(&part->best, &other.best);
+        gboolean proven = part->best.n && other.best.n && literals_unite(&part->best, &other.best);
         part->best.n = proven ? part->best.n : 0;
-        part->exact = part->exact && other.exact && set_unite(&part->whole, &other.whole);
+        part->exact = part->exact && other.exact && literals_unite(&part->whole, &other.whole);
     }
     reader->nesting--;
 }
@@ -581,9 +430,9 @@ gboolean literals_find(const char *pattern, struct literals *out)
     if (reader.lost || *reader.at || part.best.n == 0) {
         return FALSE;
     }
-    set_copy(out, &part.best);
+    literals_copy(out, &part.best);
     for (guint i = 0; i < out->n; i++) {
-        out->all[i].bounds = bounds_of(&out->all[i]);
+        out->all[i].bounds = literal_bounds_of(&out->all[i]);
     }
     return TRUE;
 }

@@ -1,0 +1,25 @@
+/*
+ * literal_set.h - reckoning with sets of literals, for the reader of patterns (literals.c).
+ */
+#pragma once
+
+#include "rules/literals.h"
+
+void literals_copy(struct literals *to, const struct literals *from);
+
+/* The set of one text of no length. */
+void literals_set_empty_text(struct literals *set);
+
+/* FALSE where there is no room. */
+gboolean literals_add(struct literals *set, const struct literal *literal);
+gboolean literals_unite(struct literals *set, const struct literals *other);
+
+/* Every text of `run` followed by every one of `next`. FALSE, with `run` as it was, where that is too much. */
+gboolean literals_append(struct literals *run, const struct literals *next);
+
+/* Puts `candidate`, which stands `reach` bytes from the beginning at most, into `best` if it can be used and is rarer.
+ */
+void literals_consider(struct literals *best, const struct literals *candidate, guint reach);
+
+/* A bound says something of the neighbour only beside a letter: before a dash, \b asks for one. */
+guint literal_bounds_of(const struct literal *literal);
