@@ -557,7 +557,7 @@ static void calendar(struct talk *talk)
 static void archive(struct talk *talk)
 {
     g_autoptr(GString) body = g_string_new("<title>Archive</title>");
-    for (guint i = 0; i < 300; i++) {
+    for (guint i = 0; i < 300 && talk->path[1] == '\0'; i++) {
         g_string_append_printf(body, "<a href=\"/archive/2026-%u/\">x</a>", i);
     }
     answer(talk, body->str);
@@ -571,7 +571,7 @@ static void growing(struct talk *talk)
 static void facets(struct talk *talk)
 {
     g_autoptr(GString) body = g_string_new("<title>Shop</title>");
-    for (guint i = 0; i < 400; i++) {
+    for (guint i = 0; i < 400 && talk->path[1] == '\0'; i++) {
         g_string_append_printf(body, "<a href=\"/shop?colour=%u&amp;size=%u&amp;sort=%u\">x</a>", i % 7, i % 11, i);
     }
     answer(talk, body->str);
