@@ -133,7 +133,11 @@ static void fold_outside(struct folder *folder)
 
 char *pattern_fold(const char *pattern)
 {
-    struct folder folder = {.at = pattern, .out = g_string_sized_new(strlen(pattern)), .one = g_string_new(NULL)};
+    gsize length = strlen(pattern);
+    if (fold_ascii_prefix(pattern, length) == length && !strstr(pattern, "\\x") && !strstr(pattern, "\\N")) {
+        return g_strdup(pattern);
+    }
+    struct folder folder = {.at = pattern, .out = g_string_sized_new(length), .one = g_string_new(NULL)};
     while (*folder.at) {
         if (g_str_has_prefix(folder.at, "\\Q")) {
             copy_until(&folder, "\\E");
