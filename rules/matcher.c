@@ -18,7 +18,8 @@ enum {
     HEAP_LIMIT_KIB = 4096,
     JIT_STACK_BYTES = 32 << 10,
     MAX_JIT_STACK_BYTES = 512 << 10,
-    MAX_HITS = 20000, // of literals in one text; with more, every pattern reads all of it
+    MAX_HITS = 6000, // of literals in one text; with more, every pattern reads all of it: tests/bench/matcher_bench.c,
+                     // hostile block
     FEW_WINDOWS = 24,
     NEAR = 400, // bytes before a literal where a match may begin, for it to be worth looking there alone
 };
