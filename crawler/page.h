@@ -185,6 +185,7 @@ struct Page {
 /*
  * Bounds: what a page may hold before the rest is left out and `truncated` is set. Elements nested
  * deeper than PAGE_MAX_DEPTH stand side by side at that depth, without the text in them, which is their parent's.
+ * A property's value, a link's or a label's words may be cut without it: the blocks have all of the text.
  */
 enum { PAGE_MAX_ELEMENTS = 200000, PAGE_MAX_DEPTH = 256, PAGE_MAX_ITEMS = 5000, PAGE_MAX_BLOCK_BYTES = 20000 };
 

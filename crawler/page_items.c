@@ -36,7 +36,6 @@ void items_add_property(struct walk *walk, guint32 item, const char *name, const
     }
     if (length > MAX_PROPERTY_BYTES) {
         length = g_utf8_find_prev_char(value, value + MAX_PROPERTY_BYTES) - value;
-        walk->page->truncated = TRUE;
     }
     struct page_property property = {.name = arena_copy(walk->arena, name),
                                      .value = walk_copy(walk, arena_text(walk->arena, value, length))};

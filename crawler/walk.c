@@ -47,7 +47,6 @@ const char *walk_flow_from(struct walk *walk, guint32 start, gsize most)
     }
     if ((gsize)(end - from) > most) {
         end = g_utf8_find_prev_char(from, from + most);
-        walk->page->truncated = TRUE;
     }
     while (end > from && end[-1] == ' ') {
         end--;

@@ -117,6 +117,22 @@ static void reads_microformats(void **state)
     check("<div class='review title description'>x</div>", "");
 }
 
+static void a_long_value_is_cut_and_the_page_is_whole_all_the_same(void **state)
+{
+    (void)state;
+    g_autoptr(GString) html = g_string_new("<article itemscope itemtype='https://schema.org/CreativeWork'>"
+                                           "<div itemprop='text'>");
+    for (guint i = 0; i < 400; i++) {
+        g_string_append(html, "<p>A paragraph of a long post.</p>");
+    }
+    g_string_append(html, "<p>the end</p></div></article>");
+    g_autoptr(Page) page = page_from(html->str);
+    assert_int_equal(page->n_properties, 1);
+    assert_true(strlen(page->properties[0].value) < 400 * strlen("A paragraph"));
+    assert_string_equal(page->blocks[page->n_blocks - 1].text, "the end");
+    assert_false(page->truncated);
+}
+
 static void bounds_what_a_page_can_hold(void **state)
 {
     (void)state;
@@ -145,6 +161,7 @@ int main(void)
         cmocka_unit_test(reads_microdata),
         cmocka_unit_test(reads_rdfa_lite),
         cmocka_unit_test(reads_microformats),
+        cmocka_unit_test(a_long_value_is_cut_and_the_page_is_whole_all_the_same),
         cmocka_unit_test(bounds_what_a_page_can_hold),
     };
     return cmocka_run_group_tests_name("page items", tests, NULL, NULL);
