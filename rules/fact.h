@@ -81,6 +81,7 @@ struct fact {
     double number;     /* a measure packs can bound with `min:` and `max:`: a year's age, a rating */
     guint32 block, element;  /* PAGE_NONE where it stands in none */
     guint32 start, end;      /* bytes of the block's text; both 0 where it is the whole block or none */
+    guint32 last;            /* of a statement: the last block of it and of who says it; 0 where that is `block` */
 };
 
 typedef struct Facts Facts;

@@ -118,13 +118,31 @@ static void clear_fact(gpointer data)
     g_free(fact->shown);
 }
 
+static gboolean is_contact(const struct fact *fact)
+{
+    return fact->kind == FACT_PHONE || fact->kind == FACT_FAX || fact->kind == FACT_EMAIL || fact->kind == FACT_ADDRESS;
+}
+
 // A help line, the regulator's own telephone, who hosts the site: not the practice's.
 static gboolean is_others(const struct fact *fact)
 {
-    gboolean contact =
-        fact->kind == FACT_PHONE || fact->kind == FACT_FAX || fact->kind == FACT_EMAIL || fact->kind == FACT_ADDRESS;
-    return contact && (fact_has_tag(fact, "regulator") || fact_has_tag(fact, "help-line") ||
-                       fact_has_tag(fact, "elsewhere") || fact_has_tag(fact, "placeholder"));
+    return is_contact(fact) && (fact_has_tag(fact, "regulator") || fact_has_tag(fact, "help-line") ||
+                                fact_has_tag(fact, "elsewhere") || fact_has_tag(fact, "placeholder"));
+}
+
+// A client's own e-mail, telephone or address, inside what they say: it is nobody's to keep.
+static gboolean is_a_clients(const Facts *facts, const struct fact *fact)
+{
+    static const enum fact_kind statements[] = {FACT_CLIENT_STATEMENT, FACT_ENDORSEMENT};
+    for (guint i = 0; is_contact(fact) && fact->block != PAGE_NONE && i < G_N_ELEMENTS(statements); i++) {
+        guint index = 0;
+        for (const struct fact *said; (said = facts_next(facts, statements[i], &index));) {
+            if (fact->block >= said->block && fact->block <= MAX(said->block, said->last)) {
+                return !fact_has_tag(fact, "practice");
+            }
+        }
+    }
+    return FALSE;
 }
 
 static gboolean is_kept(const GArray *kept, enum fact_kind kind, const char *value)
@@ -144,7 +162,8 @@ static void keep_facts(Verdict *verdict, const Page *page, const Facts *facts)
 {
     for (guint i = 0; i < facts_count(facts); i++) {
         const struct fact *fact = facts_at(facts, i);
-        if (fact->kind >= N_FACT_KINDS || !fact_kind_kept((enum fact_kind)fact->kind) || is_others(fact)) {
+        if (fact->kind >= N_FACT_KINDS || !fact_kind_kept((enum fact_kind)fact->kind) || is_others(fact) ||
+            is_a_clients(facts, fact)) {
             continue;
         }
         if (!verdict->facts) {

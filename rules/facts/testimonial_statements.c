@@ -288,6 +288,16 @@ static gboolean is_statement(const struct statement *it, gboolean introduces)
     return marked && enough && score_of(it) >= SCORE_ENOUGH;
 }
 
+// The last block of the statement with its signature, though it be one that tells nothing: "— M. B., mb@post.example".
+static guint32 signed_until(const Page *page, const struct statement *it)
+{
+    guint32 next = it->last + 1;
+    if (it->by != PAGE_NONE) {
+        return MAX(it->by, it->last);
+    }
+    return next < page->n_blocks && begins_with_dash(page->blocks[next].text) ? next : it->last;
+}
+
 static void add_statement(const struct testimonial_page *self, const struct statement *it, Facts *facts)
 {
     const struct page_block *block = &self->page->blocks[it->first];
@@ -304,6 +314,7 @@ static void add_statement(const struct testimonial_page *self, const struct stat
         .number = score_of(it),
         .block = it->first,
         .element = block->element,
+        .last = signed_until(self->page, it),
     };
     facts_add(facts, &fact);
 }

@@ -331,9 +331,62 @@ static void findings_stand_by_level_rule_and_page(void **state)
     audit_free(audit);
 }
 
+// The e-mail addresses, telephones and postal addresses that an audit keeps of one page, joined by " | ".
+static char *contacts_kept(const char *body)
+{
+    g_autoptr(GError) error = NULL;
+    struct audit *audit = audit_of(INVITE, FORBIDS);
+    pack_set_free(audit->set);
+    audit->set = pack_set_load("rules", NULL, &error); // with the words that a client's statement is told by
+    assert_null(error);
+    audit_page(audit, 0, SITE, body);
+    audit_end(audit);
+    GString *values = g_string_new(NULL);
+    for (guint i = 0; i < audit->facts->len; i++) {
+        const struct kept_fact *fact = audit->facts->pdata[i];
+        if (fact->kind == FACT_EMAIL || fact->kind == FACT_PHONE || fact->kind == FACT_ADDRESS) {
+            g_string_append_printf(values, "%s%s", values->len ? " | " : "", fact->value);
+        }
+    }
+    audit_free(audit);
+    return g_string_free(values, FALSE);
+}
+
+static void what_a_client_says_of_themselves_is_not_kept_as_the_practices(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *body, *kept;
+    } cases[] = {
+        {"<p>Write to office@roe.example.</p>", "office@roe.example"},
+        {"<h2>What clients say</h2><blockquote>“She helped me sleep again. Write to m.b@post.example or call "
+         "647-588-0142.”</blockquote><p>M. B.</p>",
+         ""},
+        {"<h2>What clients say</h2><blockquote>“She helped me sleep again.”</blockquote><p>— M. B., "
+         "<a href='mailto:m.b@post.example'>m.b@post.example</a></p>",
+         ""},
+        {"<h2>Kind words from clients</h2><blockquote><p>“She helped me sleep again.</p><p>Come to 12 Main Street, "
+         "Toronto ON M5V 2T6 and see.”</p></blockquote><p>M. B.</p>",
+         ""},
+        {"<h2>What clients say</h2><blockquote>“She helped me sleep again.”</blockquote><p>M. B.</p>"
+         "<h2>Contact</h2><p>Call 416-923-0187.</p>",
+         "+14169230187"},
+        {"<h2 lang='fr'>Témoignages</h2><blockquote lang='fr'>« Elle m'a aidée à retrouver le sommeil. Écrivez-moi : "
+         "m.b@post.example »</blockquote><p>M. B.</p>",
+         ""},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *kept = contacts_kept(cases[i].body);
+        if (strcmp(kept, cases[i].kept) != 0) {
+            fail_msg("of “%s” is kept “%s”, not “%s”", cases[i].body, kept, cases[i].kept);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_a_client_says_of_themselves_is_not_kept_as_the_practices),
         cmocka_unit_test(what_a_template_repeats_is_one_finding_with_many_places),
         cmocka_unit_test(different_words_on_two_pages_are_two_findings_in_page_order),
         cmocka_unit_test(what_a_page_adds_to_a_template_is_a_finding_of_its_own),
