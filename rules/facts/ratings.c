@@ -49,6 +49,12 @@ static gboolean has_class(const struct page_element *element, const char *token)
     return FALSE;
 }
 
+static gboolean rates_other(const struct testimonial_page *self, guint32 element)
+{
+    guint32 heading = heading_before(self->page, element);
+    return heading != PAGE_NONE && section_says(self, heading, WORDS_OTHER_SUBJECT_HEADING);
+}
+
 // Five icons of a star under one parent are a rating; one is a bullet.
 static void read_star_icons(const struct testimonial_page *self, const char *token, Facts *facts)
 {
@@ -64,7 +70,7 @@ static void read_star_icons(const struct testimonial_page *self, const char *tok
             n++;
             continue;
         }
-        if (parent != PAGE_NONE && n >= FEWEST_ICONS && n <= MOST_ICONS) {
+        if (parent != PAGE_NONE && n >= FEWEST_ICONS && n <= MOST_ICONS && !rates_other(self, parent)) {
             const struct fact fact = {.kind = FACT_STAR_RATING,
                                       .value = token,
                                       .shown = token,
@@ -115,17 +121,27 @@ static const char *subject_of(const Page *page, guint32 review)
     return parent == PAGE_NONE ? "" : page->items[parent].types;
 }
 
-static void read_review_markup(const struct testimonial_page *self, Facts *facts)
+// Reviews that visitors see on this page are reported as such; their markup is no second matter.
+static gboolean is_seen_besides(const Facts *facts)
+{
+    guint statement = 0, stars = 0, section = 0, widget = 0;
+    return !facts_next(facts, FACT_REVIEW_WIDGET, &widget) &&
+           (facts_next(facts, FACT_CLIENT_STATEMENT, &statement) || facts_next(facts, FACT_STAR_RATING, &stars) ||
+            facts_next(facts, FACT_TESTIMONIAL_SECTION, &section));
+}
+
+void read_review_markup(const struct testimonial_page *self, Facts *facts)
 {
     const Page *page = self->page;
+    const char *besides = is_seen_besides(facts) ? " besides" : "";
     for (guint32 i = 0; i < page->n_items; i++) {
         gboolean aggregate = FALSE;
         if (!is_review_type(page->items[i].types, &aggregate)) {
             continue;
         }
         const char *subject = subject_of(page, i);
-        g_autofree char *tags = g_strdup_printf("%s %s", is_other_subject(self, subject) ? "other" : "practice",
-                                                aggregate ? "aggregate" : "review");
+        g_autofree char *tags = g_strdup_printf("%s %s%s", is_other_subject(self, subject) ? "other" : "practice",
+                                                aggregate ? "aggregate" : "review", besides);
         const char *rating = page_property(page, &page->items[i], "ratingValue");
         const struct fact fact = {.kind = FACT_REVIEW_MARKUP,
                                   .value = page->items[i].types,
@@ -154,5 +170,4 @@ void read_ratings(const struct testimonial_page *self, Facts *facts)
             facts_add(facts, &fact);
         }
     }
-    read_review_markup(self, facts);
 }

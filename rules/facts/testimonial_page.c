@@ -255,5 +255,6 @@ void facts_testimonials(const struct fact_context *context, Facts *facts)
     read_widgets(self, facts);
     read_invitations(self, facts);
     read_sections(self, facts);
+    read_review_markup(self, facts);
     testimonial_page_free(self);
 }

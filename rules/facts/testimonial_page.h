@@ -59,3 +59,4 @@ void read_comments(const struct testimonial_page *self, Facts *facts);
 void read_widgets(const struct testimonial_page *self, Facts *facts);
 void read_invitations(const struct testimonial_page *self, Facts *facts);
 void read_sections(const struct testimonial_page *self, Facts *facts);
+void read_review_markup(const struct testimonial_page *self, Facts *facts); /* after all others */
