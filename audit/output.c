@@ -26,6 +26,39 @@ void output_withdraw(const struct setting *setting)
     g_rmdir(setting->options->output); // leaves a folder that holds anything
 }
 
+/* One report on its way: they only read the result, so they are made side by side. */
+struct writing {
+    const struct result *result;
+    const struct report_options *options;
+    char *path;
+    report_writer write;
+    GError *error;
+    GThread *thread;
+};
+
+static gpointer write_one(gpointer data)
+{
+    struct writing *writing = data;
+    writing->write(writing->result, writing->options, writing->path, &writing->error);
+    return NULL;
+}
+
+/* Waits for it. FALSE, saying why, if it could not be written. */
+static gboolean finish(struct writing *writing)
+{
+    if (!writing->thread) {
+        return TRUE;
+    }
+    g_thread_join(writing->thread);
+    gboolean written = writing->error == NULL;
+    if (!written) {
+        say_error("%s", writing->error->message);
+    }
+    g_clear_error(&writing->error);
+    g_free(writing->path);
+    return written;
+}
+
 gboolean output_write(const struct setting *setting, const struct result *result, guint formats)
 {
     static const struct {
@@ -38,14 +71,18 @@ gboolean output_write(const struct setting *setting, const struct result *result
     };
     const struct report_options options = {
         .language = result->language, .data_folder = setting->data, .csv_bom = setting->options->csv_bom};
+    struct writing writings[G_N_ELEMENTS(known)] = {0};
     guint asked = setting->options->formats ? setting->options->formats : formats;
     for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
-        g_autoptr(GError) error = NULL;
-        g_autofree char *path = g_build_filename(setting->options->output, known[i].file, NULL);
-        if ((asked & (1U << i)) && !known[i].write(result, &options, path, &error)) {
-            say_error("%s", error->message);
-            return FALSE;
+        if (asked & (1U << i)) {
+            writings[i] = (struct writing){.result = result, .options = &options, .write = known[i].write};
+            writings[i].path = g_build_filename(setting->options->output, known[i].file, NULL);
+            writings[i].thread = g_thread_new("report", write_one, &writings[i]);
         }
     }
-    return TRUE;
+    gboolean written = TRUE;
+    for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
+        written = finish(&writings[i]) && written;
+    }
+    return written;
 }
