@@ -158,7 +158,7 @@ coverage: ## what the tests reach, by file
 	@$(MAKE) --no-print-directory BUILD=build/coverage EXTRA_CFLAGS='-O0 --coverage' unit integration replay
 	@packaging/coverage build/coverage
 
-eval: $(BUILD)/vitrine ## accuracy on labelled sites: make eval SITES=dir LABELS=file SCORE=script
+eval: $(BUILD)/vitrine ## accuracy on labelled sites: make eval SITES=dir LABELS=file
 	@tests/eval/run $(BUILD)/vitrine "$(SITES)" "$(LABELS)"
 
 install: all ## install below PREFIX (default /usr/local)
