@@ -6,7 +6,7 @@ CC      ?= cc
 BUILD   ?= build
 VERSION := 1.0.0
 
-PACKAGES      := libcurl libxml-2.0 libxslt libexslt libpcre2-8 glib-2.0 gio-2.0 json-glib-1.0 libfyaml sqlite3 libpsl
+PACKAGES      := libcurl libxml-2.0 libxslt libpcre2-8 glib-2.0 gio-2.0 json-glib-1.0 libfyaml sqlite3 libpsl
 TEST_PACKAGES := cmocka libmicrohttpd
 PKG_CONFIG    ?= pkg-config
 
@@ -21,7 +21,7 @@ WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpoi
 DEFINES := -D_GNU_SOURCE -DVITRINE_VERSION='"$(VERSION)"' -DVITRINE_DATADIR='"$(PREFIX)/share/vitrine"'
 HARDEN  := -fstack-protector-strong -fPIE
 compile  = $(CC) -std=gnu17 -I. $(DEFINES) $(WARN) $(HARDEN) $(CFLAGS) $(EXTRA_CFLAGS)
-link     = $(CC) $(HARDEN) -pie $(CFLAGS) $(EXTRA_CFLAGS) $(LDFLAGS) -Wl,-z,relro,-z,now
+link     = $(CC) $(HARDEN) -pie $(CFLAGS) $(EXTRA_CFLAGS) $(LDFLAGS) -Wl,--as-needed,-z,relro,-z,now
 
 LIBRARY_SOURCES := $(shell find crawler rules reports audit -name '*.c' ! -path audit/main.c | LC_ALL=C sort)
 LIBRARY_OBJECTS := $(LIBRARY_SOURCES:%.c=$(BUILD)/%.o)
