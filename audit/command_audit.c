@@ -28,17 +28,13 @@ static void catch_signals(void)
     signal(SIGPIPE, SIG_IGN);
 }
 
-static enum language language_for(const struct options *options, const struct practice *practice)
+/* As told; else the practice's own; else the user's. */
+static enum language language_for(const struct setting *setting, const struct practice *practice)
 {
     enum language language = EN;
-    if (options->has_language) {
-        return options->language;
-    }
-    if (practice->languages && practice->languages[0]) {
-        return language_from_code(practice->languages[0], &language) ? language : EN;
-    }
-    const char *const *names = g_get_language_names();
-    return names[0] && language_from_code(names[0], &language) ? language : EN;
+    const char *own = practice->languages ? practice->languages[0] : NULL;
+    return !setting->options->has_language && own && language_from_code(own, &language) ? language
+                                                                                        : setting_language(setting);
 }
 
 static int report(struct result *result, const struct setting *setting)
@@ -80,7 +76,7 @@ static int audit_practice(const struct setting *setting, const struct practice *
         .packs = setting->packs,
         .practice = practice,
         .options = setting->options,
-        .language = language_for(setting->options, practice),
+        .language = language_for(setting, practice),
         .progress = progress,
         .interrupted = &interrupted,
     };

@@ -7,30 +7,12 @@
 #include "audit/setting.h"
 #include "rules/nearest.h"
 
-/* The language of the terminal's user: options, else the locale. */
-static enum language language_of(const struct options *options)
-{
-    if (options->has_language) {
-        return options->language;
-    }
-    enum language language = EN;
-    const char *const *names = g_get_language_names();
-    return names[0] && language_from_code(names[0], &language) ? language : EN;
-}
-
-static int list_standards(const struct setting *setting)
-{
-    g_autofree char *page = coverage_page(setting->packs);
-    fputs(page, stdout);
-    return EXIT_CLEAN;
-}
-
 static int list(const struct setting *setting)
 {
     if (setting->options->standards) {
         return list_standards(setting);
     }
-    enum language language = language_of(setting->options);
+    enum language language = setting_language(setting);
     for (guint i = 0; i < setting->packs->packs->len; i++) {
         const struct pack *pack = g_ptr_array_index(setting->packs->packs, i);
         printf("%s %s\n", pack->id, pack->version);
@@ -76,7 +58,7 @@ static int show(const struct setting *setting, const char *id)
                   nearest ? "”?" : "");
         return EXIT_USAGE;
     }
-    enum language language = language_of(setting->options);
+    enum language language = setting_language(setting);
     const struct rule_info *info = &rule->info;
     printf("%s, revision %u of pack %s (%s:%u)\n%s\n\n%s\nlevel %s, basis %s\n", info->id, info->revision, info->pack,
            rule->file, rule->line, wording_in(&info->title, language), wording_in(&info->why, language),

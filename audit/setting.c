@@ -25,6 +25,16 @@ int setting_read(struct setting *setting, int argc, char **argv)
     return EXIT_CLEAN;
 }
 
+enum language setting_language(const struct setting *setting)
+{
+    if (setting->options->has_language) {
+        return setting->options->language;
+    }
+    enum language language = EN;
+    const char *const *names = g_get_language_names();
+    return names[0] && language_from_code(names[0], &language) ? language : EN;
+}
+
 void setting_clear(struct setting *setting)
 {
     options_free(setting->options);

@@ -14,4 +14,7 @@ struct setting {
 
 /* Reads the command line and loads the packs. On failure says why, and returns the exit status; else EXIT_CLEAN. */
 int setting_read(struct setting *setting, int argc, char **argv);
+/* The language to speak: as told on the command line, else the locale's. */
+enum language setting_language(const struct setting *setting);
+
 void setting_clear(struct setting *setting);
