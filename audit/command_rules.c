@@ -7,6 +7,13 @@
 #include "audit/setting.h"
 #include "rules/nearest.h"
 
+static int list_standards(const struct setting *setting)
+{
+    g_autofree char *page = coverage_page(setting->packs);
+    fputs(page, stdout);
+    return EXIT_CLEAN;
+}
+
 static int list(const struct setting *setting)
 {
     if (setting->options->standards) {
