@@ -253,7 +253,8 @@ void facts_titles(const struct fact_context *context, Facts *facts)
     for (guint32 b = 0; b < page->n_blocks; b++) {
         guint n;
         const struct match *matches = hits_in(context->hits, b, &n);
-        guint32 done[2] = {0, 0}; // up to where a title, allowed or forbidden, is known: one may be in several lists
+        // Up to where a title, allowed or forbidden, is known: lists share some, and a long one holds a short one.
+        guint32 done[2] = {0, 0}, own_done[2] = {0, 0};
         for (guint i = 0; i < n && n_added < FACTS_A_PAGE && page->blocks[b].zone != ZONE_COMMENTS; i++) {
             gboolean longer_follows = i + 1 < n && matches[i + 1].owner == matches[i].owner &&
                                       matches[i + 1].start == matches[i].start && matches[i + 1].end > matches[i].end;
@@ -262,10 +263,12 @@ void facts_titles(const struct fact_context *context, Facts *facts)
             gboolean title =
                 claim.regulator && (claim.word == REGULATOR_TITLE || is_abbreviation(&claim) || is_forbidden(&claim));
             gboolean own = title && context->practice->regulator && body_is_own(context, claim.regulator);
-            if (title && (own || claim.match.start >= done[is_forbidden(&claim)])) {
+            gboolean forbidden = is_forbidden(&claim);
+            if (title && claim.match.start >= (own ? own_done : done)[forbidden]) {
                 read_claim(context, facts, &claim, article);
                 read_order(context, facts, &claim);
-                done[is_forbidden(&claim)] = claim.match.end;
+                done[forbidden] = MAX(done[forbidden], claim.match.end);
+                own_done[forbidden] = own ? claim.match.end : own_done[forbidden];
                 n_added++;
             }
         }
