@@ -8,6 +8,8 @@
 enum {
     ELSEWHERE_REACH = 160, // bytes: a line or two of an imprint
     SHORT_BLOCK = 80,      // a label standing alone above what it names
+    LIST_LINES = 5,        // below a sentence that ends in a colon
+    LIST_LINE_BYTES = 160,
 };
 
 const struct match *around_in(const struct fact_context *context, guint32 block, enum word_list list)
@@ -71,11 +73,31 @@ gboolean around_text(const struct fact_context *context, const char *text, enum 
     return matcher_holds(context->packs->matcher, text, strlen(text), MATCH_ANY, list);
 }
 
+// "You may complain to the CNIL:" and below it, line by line, how to reach it.
+static gboolean is_in_list_about_else(const struct fact_context *context, guint32 block)
+{
+    const Page *page = context->page;
+    const struct page_block *at = &page->blocks[block];
+    for (guint32 i = block; i > 0 && block - i < LIST_LINES && at->length < LIST_LINE_BYTES; i--) {
+        const struct page_block *above = &page->blocks[i - 1];
+        if (above->heading != at->heading || above->zone != at->zone || above->is_heading) {
+            return FALSE;
+        }
+        if (above->length && above->text[above->length - 1] == ':' && above->length >= SHORT_BLOCK) {
+            return around_in(context, i - 1, WORDS_SOMEBODY_ELSE) != NULL;
+        }
+    }
+    return FALSE;
+}
+
 gboolean around_somebody_else(const struct fact_context *context, guint32 block, guint32 start)
 {
     const Page *page = context->page;
     if (around_before(context, block, start, ELSEWHERE_REACH, WORDS_SOMEBODY_ELSE) ||
         around_heading(context, block, WORDS_SOMEBODY_ELSE)) {
+        return TRUE;
+    }
+    if (is_in_list_about_else(context, block)) {
         return TRUE;
     }
     // A label of its own just above: "Hébergeur" and, in the next block, its address.

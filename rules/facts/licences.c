@@ -12,6 +12,7 @@ enum {
     WEAK_MAX = 8,
     WEAK_GAP = 3,      // "OTSTTSO : 831204"
     MAX_LETTERS = 5,   // "APC005571", "CW025638"
+    MAY_RUN_IN = 9,    // words before a number, of those in skip_filler()
     FILLER_BYTES = 22, // " number is: #"
     OTHER_REACH = 40,  // "ICO registration number: "
 };
@@ -48,10 +49,11 @@ static void add_claim(const struct fact_context *context, Facts *facts, guint32 
 // Past spaces, signs and the small words that stand between a cue and its number.
 static gsize skip_filler(const char *text, gsize length, gsize at, gboolean *numbered)
 {
-    static const char *const words[] = {"number",      "num",          "numero", "no",     "nr",      "id",
-                                        "is",          "with",         "reg",    "member", "est",     "le",
-                                        "la",          "registration", "lic",    "n",      "licence", "license",
-                                        "inscription", "membership",   "permis"};
+    // The first of these may run into the digits: "no12345". The letters of "AS12345" belong to the number.
+    static const char *const words[] = {
+        "no",     "nr",      "n",           "num", "id",         "reg",     "lic",     "number",   "numero",
+        "is",     "with",    "member",      "est", "le",         "la",      "licence", "license",  "registration",
+        "permis", "suivant", "inscription", "as",  "membership", "follows", "the",     "following"};
     gsize end = MIN(length, at + FILLER_BYTES);
     while (at < end) {
         if (strchr(" :#().-/,[|=", text[at]) || (guchar)text[at] >= 0x80) {
@@ -64,7 +66,8 @@ static gsize skip_filler(const char *text, gsize length, gsize at, gboolean *num
             word++;
         }
         gboolean known = FALSE;
-        for (guint i = 0; i < G_N_ELEMENTS(words) && !known; i++) {
+        guint n_words = word < length && g_ascii_isdigit(text[word]) ? MAY_RUN_IN : G_N_ELEMENTS(words);
+        for (guint i = 0; i < n_words && !known; i++) {
             known = strlen(words[i]) == word - at && g_ascii_strncasecmp(text + at, words[i], word - at) == 0;
         }
         if (!known) {

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { MAX_GROUPS = 8, MAX_DIGITS = 16, COMPARED_DIGITS = 9, MAX_GAP = 3, MAX_OPENING = 3 };
+enum { MAX_GROUPS = 8, MAX_DIGITS = 16, COMPARED_DIGITS = 9, MAX_GAP = 3, MAX_OPENING = 3, BLANK_DIGITS = 8 };
 
 // Runs of digits with what joins them: "(416) 923-0187" is 416, 923, 0187.
 struct groups {
@@ -149,6 +149,13 @@ static guint international(struct groups *groups)
     return 0;
 }
 
+// "+33 0 00 00 00 00", "0600000000": a place kept for a number.
+static gboolean is_blank(const char *digits)
+{
+    gsize length = strlen(digits);
+    return length > BLANK_DIGITS && strspn(digits + length - BLANK_DIGITS, "0") == BLANK_DIGITS;
+}
+
 static gboolean read_number(const char *text, gsize length, gsize at, struct phone_number *out)
 {
     struct groups groups;
@@ -170,7 +177,7 @@ static gboolean read_number(const char *text, gsize length, gsize at, struct pho
     out->start = at;
     out->end = end;
     out->bare = n == 1 && !groups.plus;
-    out->fiction = american && strncmp(area + 3, "55501", 5) == 0;
+    out->fiction = (american && strncmp(area + 3, "55501", 5) == 0) || is_blank(groups.digits);
     g_snprintf(out->value, sizeof out->value, "%s%s",
                american      ? "+1"
                : groups.plus ? "+"

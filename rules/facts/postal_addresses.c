@@ -16,6 +16,7 @@ enum {
     NEXT_BLOCKS = 3,    // where each line is a block of its own
     LINE_BYTES = 120,
     SHOWN_BYTES = 160,
+    FRENCH_CODE = 5,
 };
 
 struct street {
@@ -188,11 +189,15 @@ static void add_address(const struct fact_context *context, Facts *facts, guint3
 // A street word in running English is one only with a capital: "the first place", "Danforth Place".
 static gboolean is_named(const char *text, gsize start, gsize end)
 {
-    static const char *const french[] = {"rue",    "avenue",  "av",      "boulevard", "bd",    "boul",
-                                         "chemin", "allee",   "impasse", "quai",      "place", "cours",
-                                         "route",  "passage", "square",  "rang",      NULL};
+    static const char *const french[] = {"rue",    "avenue",  "av",      "boulevard", "bd",       "boul",
+                                         "chemin", "allee",   "impasse", "quai",      "place",    "cours",
+                                         "route",  "passage", "square",  "rang",      "lieu-dit", NULL};
     g_autofree char *word = g_ascii_strdown(text + start, end - start);
-    return g_ascii_isupper(text[start]) || g_strv_contains(french, word);
+    // "35 le Grand Pré, 87370 Bersac": a place by its name, with the number before and the postal code at once behind.
+    gsize code = end + (text[end] == ',' ? 1 : 0);
+    gboolean place = start >= 2 && g_ascii_isdigit(text[start - 2]) && text[code] == ' ' &&
+                     strspn(text + code + 1, "0123456789") == FRENCH_CODE;
+    return place || g_ascii_isupper(text[start]) || g_strv_contains(french, word);
 }
 
 static void read_block(const struct fact_context *context, Facts *facts, guint32 index, guint limit)

@@ -53,6 +53,10 @@ static gboolean is_tied(const struct fact_context *context, const struct named *
     if (article || speaks_of_choosing(context, named) || bodies_in(context, named->block) > MANY) {
         return FALSE;
     }
+    if (named->regulator->statutory && around_sentence(context, named->block, start, end, WORDS_COMPLAINT) &&
+        !around_sentence(context, named->block, start, end, WORDS_COMPLAINT_DATA)) {
+        return TRUE; // who hears complaints about this practice
+    }
     gboolean vague = named->abbreviated && end - start <= SHORT_ABBREVIATION;
     gboolean line = block->length <= LINE_BYTES && !around_heading(context, named->block, WORDS_CHOOSING);
     if (vague) {
