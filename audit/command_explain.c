@@ -73,8 +73,7 @@ static int explain_address(const struct setting *setting, const char *target)
         struct fetched *came = NULL;
         crawl_turn(crawl, TURN_MS, keep_page, &came);
         if (came) {
-            const char *const leads_to[] = {came->location};
-            crawl_admit(crawl, came->presence, came->sequence, leads_to, came->outcome == FETCH_REDIRECT);
+            crawl_admit(crawl, came->presence, came->sequence, NULL, 0);
             fetched_free(page);
             page = came;
         }

@@ -90,9 +90,6 @@ static void work(gpointer data, gpointer user_data)
     reading->fetched = job->fetched;
     if (job->fetched->outcome == FETCH_OK) {
         read_page(pool, job, reading);
-    } else if (job->fetched->outcome == FETCH_REDIRECT && job->fetched->location) {
-        const char *const leads_to[] = {job->fetched->location, NULL};
-        reading->links = g_strdupv((char **)leads_to);
     }
     g_free(job);
     g_async_queue_push(pool->done, reading);
