@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "audit/say.h"
+#include "reports/letters.h"
 #include "reports/report.h"
 
 gboolean output_prepare(const struct setting *setting)
@@ -59,6 +60,19 @@ static gboolean finish(struct writing *writing)
     return written;
 }
 
+/* The letters that the result calls for, in a folder beside the reports. On failure says why. */
+static gboolean write_letters(const struct setting *setting, const struct result *result)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *folder = g_build_filename(setting->options->output, LETTERS_FOLDER, NULL);
+    g_autoptr(GPtrArray) letters = letters_make(result, setting->data, &error);
+    if (!letters || !letters_write(letters, folder, &error)) {
+        say_error("%s", error->message);
+        return FALSE;
+    }
+    return TRUE;
+}
+
 gboolean output_write(const struct setting *setting, const struct result *result, guint formats)
 {
     static const struct {
@@ -80,7 +94,7 @@ gboolean output_write(const struct setting *setting, const struct result *result
             writings[i].thread = g_thread_new("report", write_one, &writings[i]);
         }
     }
-    gboolean written = TRUE;
+    gboolean written = write_letters(setting, result);
     for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
         written = finish(&writings[i]) && written;
     }

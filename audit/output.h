@@ -12,6 +12,6 @@ gboolean output_prepare(const struct setting *setting);
 /* Takes the folder away again if nothing is in it. */
 void output_withdraw(const struct setting *setting);
 
-/* Writes the reports that were asked for, `formats` if none were named, each whole or not at all. On failure says why.
- */
+/* Writes the reports that were asked for, `formats` if none were named, each whole or not at all, and the letters that
+ * the result calls for (reports/letters.h). On failure says why. */
 gboolean output_write(const struct setting *setting, const struct result *result, guint formats);

@@ -19,5 +19,8 @@ void letter_free(struct letter *letter);
  * read. */
 GPtrArray *letters_make(const struct result *result, const char *data_folder, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The folder of letters, in the folder that the reports are written to. */
+#define LETTERS_FOLDER "letters"
+
 /* Writes each into `folder`, which is made if there is a letter. */
 gboolean letters_write(const GPtrArray *letters, const char *folder, GError **error);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "reports/escape.h"
+#include "reports/letters.h"
 #include "reports/xml_build.h"
 
 enum { MAX_TASKS = 5, MAX_PRESENCES_IN_HEAD = 12 };
@@ -88,6 +89,20 @@ static void add_tasks(xmlNode *report, const struct digest *digest)
     }
 }
 
+/* The letters beside the report, by their path from it. */
+static void add_letters(xmlNode *report, const struct digest *digest, const struct report_options *options)
+{
+    g_autoptr(GPtrArray) letters = letters_make(digest->result, options->data_folder, NULL);
+    xmlNode *list = xml_element(report, "letters");
+    for (guint i = 0; letters && i < letters->len; i++) {
+        const struct letter *letter = letters->pdata[i];
+        g_autofree char *file = g_strconcat(LETTERS_FOLDER "/", letter->file, NULL);
+        xmlNode *node = xml_element(list, "letter");
+        xml_set(node, "file", file);
+        xml_set_address(node, "address", letter->address);
+    }
+}
+
 xmlDoc *report_xml(const struct digest *digest, const struct report_options *options)
 {
     xmlDoc *document = xmlNewDoc(BAD_CAST "1.0");
@@ -104,6 +119,7 @@ xmlDoc *report_xml(const struct digest *digest, const struct report_options *opt
     report_xml_findings(report, digest);
     report_xml_checks(report, digest);
     report_xml_matrix(report, digest);
+    add_letters(report, digest, options);
     report_xml_annexes(report, digest);
     return document;
 }

@@ -2,6 +2,7 @@
 
 #include "reports/digest.h"
 #include "reports/escape.h"
+#include "reports/letters.h"
 
 enum { MAX_TASKS = 5, MAX_PRESENCES = 10, TASK_CHARACTERS = 160 };
 
@@ -63,6 +64,22 @@ static void add_counts(GString *text, const struct digest *digest)
     g_string_append(text, ".\n");
 }
 
+/* The letters beside the report. */
+static gboolean add_letters(GString *text, const struct digest *digest, const char *data_folder,
+                            const char *report_path, GError **error)
+{
+    g_autoptr(GPtrArray) letters = letters_make(digest->result, data_folder, error);
+    g_autofree char *folder = g_path_get_dirname(report_path);
+    for (guint i = 0; letters && i < letters->len; i++) {
+        const struct letter *letter = letters->pdata[i];
+        g_autofree char *path = g_build_filename(folder, LETTERS_FOLDER, letter->file, NULL);
+        g_autofree char *shown = text_terminal(path);
+        g_string_append_printf(text, "%s%s %s\n", phrase(digest->phrases, "summary.letter"),
+                               phrase(digest->phrases, "colon"), shown);
+    }
+    return letters != NULL;
+}
+
 char *report_summary(const struct result *result, const struct report_options *options, const char *report_path,
                      GError **error)
 {
@@ -86,6 +103,10 @@ char *report_summary(const struct result *result, const struct report_options *o
     if (report_path) {
         g_autofree char *path = text_terminal(report_path);
         g_string_append_printf(text, "\n%s%s %s\n", phrase(phrases, "summary.report"), phrase(phrases, "colon"), path);
+        if (!add_letters(text, &digest, options->data_folder, report_path, error)) {
+            g_string_free(text, TRUE);
+            return NULL;
+        }
     }
     return g_string_free(text, FALSE);
 }

@@ -30,6 +30,7 @@
           <xsl:apply-templates select="eyes"/>
           <xsl:call-template name="by-hand"/>
           <xsl:apply-templates select="matrix[row]"/>
+          <xsl:apply-templates select="letters[letter]"/>
           <xsl:apply-templates select="passed"/>
           <xsl:apply-templates select="inapplicable[check]"/>
           <xsl:apply-templates select="decisions[decision]"/>
@@ -93,6 +94,7 @@
           <xsl:call-template name="entry"><xsl:with-param name="to" select="'eyes'"/></xsl:call-template>
           <xsl:if test="../coverage/presence[unread or @read='no']"><xsl:call-template name="entry"><xsl:with-param name="to" select="'hand'"/></xsl:call-template></xsl:if>
           <xsl:if test="../matrix/row"><xsl:call-template name="entry"><xsl:with-param name="to" select="'matrix'"/></xsl:call-template></xsl:if>
+          <xsl:if test="../letters/letter"><xsl:call-template name="entry"><xsl:with-param name="to" select="'letters'"/></xsl:call-template></xsl:if>
           <xsl:call-template name="entry"><xsl:with-param name="to" select="'passed'"/></xsl:call-template>
           <xsl:if test="../inapplicable/check"><xsl:call-template name="entry"><xsl:with-param name="to" select="'inapplicable'"/></xsl:call-template></xsl:if>
           <xsl:if test="../decisions/decision"><xsl:call-template name="entry"><xsl:with-param name="to" select="'decisions'"/></xsl:call-template></xsl:if>
@@ -454,6 +456,15 @@
           </tbody>
         </table>
       </div>
+    </section>
+  </xsl:template>
+
+  <!-- Letters that stand beside the report -->
+  <xsl:template match="letters">
+    <section id="letters" aria-labelledby="letters-h">
+      <h2 id="letters-h"><xsl:value-of select="key('w','letters')"/></h2>
+      <p class="lead"><xsl:value-of select="key('w','letters.lead')"/></p>
+      <ul><xsl:for-each select="letter"><li><a href="{@file}"><xsl:value-of select="@file"/></a> – <xsl:call-template name="address"/></li></xsl:for-each></ul>
     </section>
   </xsl:template>
 
