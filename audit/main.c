@@ -16,6 +16,7 @@
  *
  *   rules/pack.c             rules, standards, regulators and words, as data
  *   rules/matcher.c          all their patterns, in one reading of the text
+ *   rules/memo.c             what was found in texts that come again
  *   rules/facts/             what is on the page
  *   rules/judge.c            a page held against the rules
  *   rules/tally.c            a presence, and the practice, held against the rules

@@ -8,6 +8,7 @@
 #include "rules/automaton.h"
 #include "rules/fold.h"
 #include "rules/literals.h"
+#include "rules/memo.h"
 #include "rules/pattern.h"
 
 enum {
@@ -21,6 +22,7 @@ enum {
     MAX_HITS = 6000, // of literals in one text; with more, every pattern reads all of it: tests/bench/matcher_bench.c,
                      // hostile block
     FEW_WINDOWS = 24,
+    ANY_OWNER = -1,
     NEAR = 400, // bytes before a literal where a match may begin, for it to be worth looking there alone
 };
 
@@ -48,6 +50,7 @@ struct Matcher {
     guint64 *everything;  // bits of all
     guint n_unanchored;
     int n_given_up;
+    Memo *memo; // of whole searches, and of those for one owner
 };
 
 // Where a match of a pattern may begin.
@@ -135,6 +138,7 @@ void matcher_free(Matcher *matcher)
         automaton_free(matcher->automaton);
         g_free(matcher->unanchored);
         g_free(matcher->everything);
+        memo_free(matcher->memo);
         g_free(matcher);
     }
 }
@@ -235,6 +239,7 @@ void matcher_seal(Matcher *matcher)
         matcher->unanchored[need->pattern / 64] &= ~(G_GUINT64_CONSTANT(1) << (need->pattern % 64));
     }
     matcher->automaton = automaton_new(entries, n);
+    matcher->memo = memo_new(sizeof(struct match));
     g_array_set_size(matcher->needs, 0);
 }
 
@@ -493,7 +498,12 @@ void matcher_find_of(const Matcher *matcher, const char *text, gsize length, gui
 
 void matcher_find(const Matcher *matcher, const char *text, gsize length, guint languages, GArray *matches)
 {
-    matcher_find_of(matcher, text, length, languages, NULL, NULL, matches);
+    const struct memo_key key = {text, length, languages, (guint32)ANY_OWNER};
+    guint first = matches->len;
+    if (!memo_recall(matcher->memo, &key, matches)) {
+        matcher_find_of(matcher, text, length, languages, NULL, NULL, matches);
+        memo_keep(matcher->memo, &key, matches, first);
+    }
 }
 
 static gboolean is_owner(guint32 owner, gconstpointer data)
@@ -504,7 +514,11 @@ static gboolean is_owner(guint32 owner, gconstpointer data)
 gboolean matcher_holds(const Matcher *matcher, const char *text, gsize length, guint languages, guint32 owner)
 {
     g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct match));
-    matcher_find_of(matcher, text, length, languages, is_owner, &owner, matches);
+    const struct memo_key key = {text, length, languages, owner};
+    if (!memo_recall(matcher->memo, &key, matches)) {
+        matcher_find_of(matcher, text, length, languages, is_owner, &owner, matches);
+        memo_keep(matcher->memo, &key, matches, 0);
+    }
     return matches->len > 0;
 }
 
