@@ -23,6 +23,12 @@ static void fill_practice(struct result *result, const struct practice *practice
     say(result->values, "email", practice->email);
     say(result->values, "phone", practice->phone);
     say(result->values, "address", practice->postal_address);
+    for (guint i = 0; practice->languages && practice->languages[i]; i++) {
+        enum language language;
+        if (language_from_code(practice->languages[i], &language)) {
+            result->languages[language] = TRUE;
+        }
+    }
     if (practice->titles) {
         g_autofree char *titles = g_strjoinv(", ", practice->titles);
         say(result->values, "title", titles);

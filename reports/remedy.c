@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "reports/escape.h"
+#include "reports/paste.h"
 
 static char *spaced(char *text, enum language language)
 {
@@ -81,7 +82,9 @@ static char *filled(const struct result *result, const struct wording *wording, 
         g_hash_table_insert(values, (gpointer) "regulator", (gpointer)regulator);
     }
     add_values(values, own);
-    return spaced(wording_fill(words, values), language);
+    paste_add_hints(values, language);
+    g_autofree char *typographic = text_typographic(words, language == FR);
+    return wording_fill(typographic, values); // values stay as they are: an apostrophe may be part of an address
 }
 
 gboolean wording_names_finding(const struct wording *wording, const struct finding *finding, enum language language)

@@ -1,8 +1,17 @@
 #include "reports/names.h"
+#include "reports/paste.h"
 #include "reports/report_xml.h"
 #include "reports/xml_build.h"
 
-enum { MAX_CHANGES = 100, MAX_TEXT = 300, MAX_REASON = 600, MAX_RUNS = 24, CHART_WIDTH = 600, CHART_HEIGHT = 80 };
+enum {
+    MAX_CHANGES = 100,
+    MAX_TEXT = 300,
+    MAX_REASON = 600,
+    MAX_RUNS = 24,
+    CHART_WIDTH = 600,
+    CHART_HEIGHT = 80,
+    STRUCTURED_ROWS = 12
+};
 
 static void add_changes(xmlNode *report, const struct digest *digest)
 {
@@ -165,6 +174,26 @@ static void add_method(xmlNode *report, const struct digest *digest)
     }
 }
 
+/* The practice as JSON-LD, in the reader's language and the practice's other one. */
+static void add_structured(xmlNode *report, const struct digest *digest)
+{
+    xmlNode *structured = NULL;
+    for (int i = 0; i < N_LANGUAGES; i++) {
+        enum language language = (digest->language + (guint)i) % N_LANGUAGES;
+        g_autofree char *script = paste_offered(digest->result, digest->language, language)
+                                      ? paste_structured_data(digest->result, language)
+                                      : NULL;
+        if (!script) {
+            continue;
+        }
+        structured = structured ? structured : xml_element(report, "structured");
+        xmlNode *node = xml_element(structured, "snippet");
+        xml_set(node, "lang", language_code(language));
+        xml_set(node, "language", phrase_of(digest->phrases, "language", language_code(language)));
+        xml_set_count(xml_text(node, "html", script), "rows", STRUCTURED_ROWS);
+    }
+}
+
 void report_xml_annexes(xmlNode *report, const struct digest *digest)
 {
     add_changes(report, digest);
@@ -172,5 +201,6 @@ void report_xml_annexes(xmlNode *report, const struct digest *digest)
     add_decisions(report, digest);
     add_checklist(report, digest);
     add_advice(report, digest);
+    add_structured(report, digest);
     add_method(report, digest);
 }

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "reports/escape.h"
+#include "reports/paste.h"
 #include "reports/remedy.h"
 #include "reports/report_xml.h"
 #include "reports/xml_build.h"
@@ -61,18 +62,43 @@ static void add_place(xmlNode *parent, const struct digest *digest, const struct
     }
 }
 
-static void add_snippet(xmlNode *parent, const struct digest *digest, const struct finding *finding)
+static void add_text(xmlNode *parent, const char *name, const char *text)
 {
-    g_autofree char *snippet = finding_snippet(digest->result, finding, digest->language);
+    xmlNode *node = xml_text(parent, name, text);
+    guint n_rows = 1;
+    for (const char *at = text; *at; at++) {
+        n_rows += *at == '\n';
+    }
+    xml_set_count(node, "rows", CLAMP(n_rows + (guint)(strlen(text) / CHARACTERS_IN_ROW), MIN_ROWS, MAX_ROWS));
+}
+
+/* One draft in one language: its plain text, and the HTML that says the same. */
+static void add_snippet(xmlNode *parent, const struct digest *digest, const struct finding *finding,
+                        enum language language)
+{
+    g_autofree char *snippet = finding_snippet(digest->result, finding, language);
     if (!snippet || !*snippet) {
         return;
     }
-    xmlNode *node = xml_text(parent, "snippet", snippet);
-    guint n_rows = 1;
-    for (const char *at = snippet; *at; at++) {
-        n_rows += *at == '\n';
+    g_autofree char *html = paste_html(snippet, language);
+    xmlNode *node = xml_element(parent, "snippet");
+    xml_set(node, "lang", language_code(language));
+    xml_set(node, "language", phrase_of(digest->phrases, "language", language_code(language)));
+    xml_set(node, "hints", strchr(snippet, '[') ? "yes" : NULL);
+    add_text(node, "plain", snippet);
+    add_text(node, "html", html);
+}
+
+/* The reader's language first, then the practice's other one. */
+static void add_snippets(xmlNode *parent, const struct digest *digest, const struct finding *finding)
+{
+    add_snippet(parent, digest, finding, digest->language);
+    for (int language = 0; language < N_LANGUAGES; language++) {
+        gboolean other = (enum language)language != digest->language && finding->rule->snippet.in[language];
+        if (other && paste_offered(digest->result, digest->language, (enum language)language)) {
+            add_snippet(parent, digest, finding, (enum language)language);
+        }
     }
-    xml_set_count(node, "rows", CLAMP(n_rows + (guint)(strlen(snippet) / CHARACTERS_IN_ROW), MIN_ROWS, MAX_ROWS));
 }
 
 static gboolean is_said_here(const struct digest *digest, const struct wording *wording, const struct finding *finding,
@@ -89,7 +115,7 @@ void report_xml_remedy(xmlNode *parent, const struct digest *digest, const struc
         xml_line(parent, "step", steps->pdata[i], MAX_WORDS);
     }
     if (is_said_here(digest, &finding->rule->snippet, finding, which)) {
-        add_snippet(parent, digest, finding);
+        add_snippets(parent, digest, finding);
     }
     if (is_said_here(digest, &finding->rule->known_by, finding, which)) {
         g_autofree char *known_by = finding_known_by(digest->result, finding, digest->language);

@@ -75,6 +75,7 @@ struct result {
     enum language language; /* of the messages in it, and of reports unless told otherwise */
     char *practice_name, *practitioner, *registration, *regulator; /* or NULL */
     struct wording regulator_name;
+    gboolean languages[N_LANGUAGES]; /* of the practice; none where the practice file does not say */
     GHashTable *values;   /* string to string, for words to paste: practitioner, practice, title, number, regulator,
                              regulator-address, -phone, -email, -website, email, phone, address */
     GPtrArray *packs;     /* of struct result_pack* */

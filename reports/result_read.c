@@ -338,6 +338,19 @@ static void read_facts(struct result *result, JsonObject *facts)
     }
 }
 
+static void read_languages(struct result *result, JsonObject *practice)
+{
+    guint n_languages = length_of(practice, "languages");
+    for (guint i = 0; i < n_languages; i++) {
+        JsonNode *node = json_array_get_element(json_object_get_array_member(practice, "languages"), i);
+        const char *code = JSON_NODE_HOLDS_VALUE(node) ? json_node_get_string(node) : NULL;
+        enum language language;
+        if (code && language_from_code(code, &language)) {
+            result->languages[language] = TRUE;
+        }
+    }
+}
+
 static void read_head(struct result *result, JsonObject *root)
 {
     result->as_of = copy_of(root, "asOf");
@@ -349,6 +362,7 @@ static void read_head(struct result *result, JsonObject *root)
     result->regulator = copy_of(practice, "regulator");
     read_wording(practice, "regulatorName", &result->regulator_name);
     read_values(practice, "values", result->values);
+    read_languages(result, practice);
     JsonObject *gate = object_of(root, "gate");
     result->fail_never = g_strcmp0(text_of(gate, "failOn"), "never") == 0;
     level_from_word(word_of(gate, "failOn"), &result->fail_on);

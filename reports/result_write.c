@@ -5,6 +5,7 @@
 #include "reports/gate.h"
 #include "reports/names.h"
 #include "reports/out_file.h"
+#include "reports/paste.h"
 #include "reports/remedy.h"
 #include "reports/report.h"
 
@@ -237,13 +238,38 @@ static void put_citations(const struct result *result, JsonObject *object, const
     json_object_set_array_member(object, "standards", array);
 }
 
+static void put_snippet(const struct result *result, JsonObject *object, const struct finding *finding,
+                        enum language language)
+{
+    g_autofree char *snippet = finding_snippet(result, finding, language);
+    g_autofree char *html = snippet ? paste_html(snippet, language) : NULL;
+    put(object, "snippet", snippet ? snippet : "");
+    put(object, "snippetHtml", html ? html : "");
+}
+
+/* The draft in the practice's other languages. */
+static void put_other_snippets(const struct result *result, JsonObject *object, const struct finding *finding)
+{
+    JsonArray *others = json_array_new();
+    for (int language = 0; language < N_LANGUAGES; language++) {
+        if ((enum language)language != result->language && result->languages[language] &&
+            finding->rule->snippet.in[language]) {
+            JsonObject *other = json_object_new();
+            put(other, "language", language_code((enum language)language));
+            put_snippet(result, other, finding, (enum language)language);
+            json_array_add_object_element(others, other);
+        }
+    }
+    json_object_set_array_member(object, "otherLanguages", others);
+}
+
 static void put_remedy(const struct result *result, JsonObject *object, const struct finding *finding)
 {
     JsonObject *remedy = json_object_new();
     g_autoptr(GPtrArray) steps = finding_steps(result, finding, result->language);
-    g_autofree char *snippet = finding_snippet(result, finding, result->language);
     put_strings(remedy, "steps", steps);
-    put(remedy, "snippet", snippet ? snippet : "");
+    put_snippet(result, remedy, finding, result->language);
+    put_other_snippets(result, remedy, finding);
     json_object_set_object_member(object, "remedy", remedy);
 }
 
@@ -429,6 +455,17 @@ static void write_facts(struct writer *writer)
     out_file_text(writer->file, *comma ? "\n}" : "}");
 }
 
+static void put_languages(JsonObject *object, const struct result *result)
+{
+    JsonArray *languages = json_array_new();
+    for (int language = 0; language < N_LANGUAGES; language++) {
+        if (result->languages[language]) {
+            json_array_add_string_element(languages, language_code((enum language)language));
+        }
+    }
+    json_object_set_array_member(object, "languages", languages);
+}
+
 static void write_practice(struct writer *writer)
 {
     const struct result *result = writer->result;
@@ -439,6 +476,9 @@ static void write_practice(struct writer *writer)
     put(object, "regulator", result->regulator);
     put_wording(object, "regulatorName", &result->regulator_name);
     put_values(object, "values", result->values);
+    put_languages(object, result);
+    g_autofree char *structured_data = paste_structured_data(result, result->language);
+    put(object, "structuredData", structured_data);
     write_member(writer, "practice");
     write_object(writer, object);
 }

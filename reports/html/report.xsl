@@ -36,6 +36,7 @@
           <xsl:apply-templates select="decisions[decision]"/>
           <xsl:apply-templates select="checklist[point]"/>
           <xsl:apply-templates select="advice[line]"/>
+          <xsl:apply-templates select="structured"/>
           <xsl:apply-templates select="pages"/>
           <xsl:apply-templates select="method"/>
         </main>
@@ -100,6 +101,7 @@
           <xsl:if test="../decisions/decision"><xsl:call-template name="entry"><xsl:with-param name="to" select="'decisions'"/></xsl:call-template></xsl:if>
           <xsl:if test="../checklist/point"><xsl:call-template name="entry"><xsl:with-param name="to" select="'checklist'"/></xsl:call-template></xsl:if>
           <xsl:if test="../advice/line"><xsl:call-template name="entry"><xsl:with-param name="to" select="'advice'"/></xsl:call-template></xsl:if>
+          <xsl:if test="../structured"><xsl:call-template name="entry"><xsl:with-param name="to" select="'structured'"/></xsl:call-template></xsl:if>
           <xsl:call-template name="entry"><xsl:with-param name="to" select="'pages'"/></xsl:call-template>
           <xsl:call-template name="entry"><xsl:with-param name="to" select="'method'"/></xsl:call-template>
         </ol>
@@ -326,16 +328,47 @@
         <xsl:otherwise><ol><xsl:for-each select="step"><li><xsl:value-of select="."/></li></xsl:for-each></ol></xsl:otherwise>
       </xsl:choose>
     </xsl:if>
-    <xsl:if test="snippet">
+    <xsl:for-each select="snippet">
+      <xsl:call-template name="draft">
+        <xsl:with-param name="id" select="concat($anchor, '-t-', @lang)"/>
+        <xsl:with-param name="words"><xsl:value-of select="key('w','finding.paste')"/><xsl:if test="../snippet[2]"><xsl:value-of select="key('w','colon')"/><xsl:text> </xsl:text><xsl:value-of select="@language"/></xsl:if></xsl:with-param>
+      </xsl:call-template>
+    </xsl:for-each>
+    <xsl:if test="known-by"><h4><xsl:value-of select="key('w','finding.known-by')"/></h4><p><xsl:value-of select="known-by"/></p></xsl:if>
+  </xsl:template>
+
+  <!-- Words to paste: the plain text, and folded below it the same as HTML -->
+  <xsl:template name="draft">
+    <xsl:param name="id"/><xsl:param name="words"/>
+    <xsl:if test="plain">
       <div class="paste">
-        <h4><label for="{$anchor}-t"><xsl:value-of select="key('w','finding.paste')"/></label></h4>
-        <textarea id="{$anchor}-t" readonly="readonly" rows="{snippet/@rows}" spellcheck="false"><xsl:value-of select="snippet"/></textarea>
-        <div class="printed" aria-hidden="true"><xsl:value-of select="snippet"/></div>
-        <xsl:if test="contains(snippet, '[')"><p class="quiet"><xsl:value-of select="key('w','finding.paste-hint')"/></p></xsl:if>
+        <h4><label for="{$id}"><xsl:value-of select="$words"/></label></h4>
+        <textarea id="{$id}" lang="{@lang}" readonly="readonly" rows="{plain/@rows}" spellcheck="false"><xsl:value-of select="plain"/></textarea>
+        <div class="printed" lang="{@lang}" aria-hidden="true"><xsl:value-of select="plain"/></div>
+        <xsl:if test="@hints"><p class="quiet"><xsl:value-of select="key('w','finding.paste-hint')"/></p></xsl:if>
         <button type="button" hidden="hidden" data-do="copy" data-other="{key('w','tool.copied')}"><xsl:value-of select="key('w','tool.copy')"/></button>
       </div>
     </xsl:if>
-    <xsl:if test="known-by"><h4><xsl:value-of select="key('w','finding.known-by')"/></h4><p><xsl:value-of select="known-by"/></p></xsl:if>
+    <details class="paste">
+      <summary><xsl:choose><xsl:when test="plain"><xsl:value-of select="key('w','finding.paste-html')"/></xsl:when><xsl:otherwise><xsl:value-of select="$words"/></xsl:otherwise></xsl:choose></summary>
+      <label for="{$id}-html"><xsl:value-of select="key('w','finding.paste-where')"/></label>
+      <textarea id="{$id}-html" class="code" readonly="readonly" rows="{html/@rows}" spellcheck="false"><xsl:value-of select="html"/></textarea>
+      <button type="button" hidden="hidden" data-do="copy" data-other="{key('w','tool.copied')}"><xsl:value-of select="key('w','tool.copy')"/></button>
+    </details>
+  </xsl:template>
+
+  <!-- The practice as structured data, which belongs to no single finding -->
+  <xsl:template match="structured">
+    <section id="structured" aria-labelledby="structured-h">
+      <h2 id="structured-h"><xsl:value-of select="key('w','structured')"/></h2>
+      <p class="lead"><xsl:value-of select="key('w','structured.lead')"/></p>
+      <xsl:for-each select="snippet">
+        <xsl:call-template name="draft">
+          <xsl:with-param name="id" select="concat('structured-', @lang)"/>
+          <xsl:with-param name="words"><xsl:value-of select="key('w','structured.show')"/><xsl:if test="../snippet[2]"><xsl:value-of select="key('w','colon')"/><xsl:text> </xsl:text><xsl:value-of select="@language"/></xsl:if></xsl:with-param>
+        </xsl:call-template>
+      </xsl:for-each>
+    </section>
   </xsl:template>
 
   <xsl:template match="clause">
