@@ -28,6 +28,7 @@ gboolean word_list_is_mark(enum word_list list)
     case WORDS_TESTIMONIAL_CONTAINER:
     case WORDS_STAR_TOKEN:
     case WORDS_STAR_ICON:
+    case WORDS_NOT_A_NAME:
         return TRUE;
     default:
         return list >= WORDS_PLATFORM_WORDPRESS && list <= WORDS_PLATFORM_GOOGLE_SITES;

@@ -59,6 +59,7 @@
     X(WORDS_CHOOSING, "choosing")                                              \
     X(WORDS_DEGREE, "degree")                                                  \
     X(WORDS_DEGREE_OTHER, "degree-other")                                      \
+    X(WORDS_NOT_A_NAME, "not-a-name")                                          \
     X(WORDS_COMPLAINT, "complaint")                                            \
     X(WORDS_COMPLAINT_BODY, "complaint-body")                                  \
     X(WORDS_COMPLAINT_DATA, "complaint-data")                                  \
@@ -138,7 +139,7 @@ enum word_list {
     N_WORD_LISTS
 };
 
-/* Lists that are read over class tokens, ids, addresses and types, and never over a page's text. */
+/* Lists that are read over class tokens, ids, addresses, types or single words, and never over a page's text. */
 gboolean word_list_is_mark(enum word_list list);
 
 /*

@@ -1,25 +1,40 @@
 #include "rules/facts/bodies.h"
 #include "rules/facts/detectors.h"
+#include "rules/sentence.h"
 
 enum { REACH = 260 }; // bytes: the College may stand in the sentence after
 
-// A body that hears complaints about care, near the words of complaint.
-static gboolean to_a_body(const struct fact_context *context, guint32 block, const struct match *match)
+// Whether a regulator is named between two places of the block.
+static gboolean names_regulator(const struct fact_context *context, guint32 block, gsize from, gsize to)
 {
-    if (around_sentence(context, block, match->start, match->end, WORDS_COMPLAINT_BODY)) {
-        return TRUE;
-    }
     guint n;
     const struct match *matches = hits_in(context->hits, block, &n);
     for (guint i = 0; i < n; i++) {
         enum regulator_word word;
         const struct regulator *regulator = regulator_word_of(context->packs, matches[i].owner, &word);
-        gboolean near = matches[i].start <= match->end + REACH && matches[i].end + REACH >= match->start;
-        if (regulator && near && (word == REGULATOR_NAME || word == REGULATOR_ABBREVIATION)) {
+        if (regulator && matches[i].start <= to && matches[i].end >= from &&
+            (word == REGULATOR_NAME || word == REGULATOR_ABBREVIATION)) {
             return TRUE;
         }
     }
     return FALSE;
+}
+
+// A body that hears complaints about care, near the words of complaint.
+static gboolean to_a_body(const struct fact_context *context, guint32 block, const struct match *match)
+{
+    gsize from = match->start > REACH ? match->start - REACH : 0;
+    return around_sentence(context, block, match->start, match->end, WORDS_COMPLAINT_BODY) ||
+           names_regulator(context, block, from, (gsize)match->end + REACH);
+}
+
+// "About privacy to the Commissioner, about my practice to the College": one sentence that says both.
+static gboolean to_both(const struct fact_context *context, guint32 block, const struct match *match)
+{
+    const struct page_block *here = &context->page->blocks[block];
+    gsize from, to;
+    sentence_around(here->text, here->length, match->start, match->end, &from, &to);
+    return names_regulator(context, block, from, to);
 }
 
 void facts_complaints(const struct fact_context *context, Facts *facts)
@@ -41,7 +56,7 @@ void facts_complaints(const struct fact_context *context, Facts *facts)
                 .kind = FACT_COMPLAINT,
                 .value = shown,
                 .shown = shown,
-                .tags = data                                 ? "data"
+                .tags = data                                 ? (to_both(context, b, &matches[i]) ? "data body" : "data")
                         : to_a_body(context, b, &matches[i]) ? "body"
                                                              : "nobody",
                 .block = b,

@@ -2,6 +2,7 @@
 
 #include "rules/facts/bodies.h"
 #include "rules/facts/detectors.h"
+#include "rules/facts/person.h"
 #include "rules/fold.h"
 
 /* Says that one is licensed or registered, and the number by which a register knows one. */
@@ -153,6 +154,8 @@ static void add_number(const struct fact_context *context, Facts *facts, const s
     }
     if (is_practices(context, value->str)) {
         tags_add(tags, "practice");
+    } else if (person_is_other(context, cue->block, start)) {
+        tags_add(tags, "other-person");
     }
     if (around_prominent(context, cue->block)) {
         tags_add(tags, "prominent");
@@ -255,7 +258,9 @@ static void read_items(const struct fact_context *context, Facts *facts)
                 .kind = FACT_REGISTRATION_NUMBER,
                 .value = value,
                 .shown = identifier,
-                .tags = is_practices(context, value) ? "structured own practice" : "structured own",
+                .tags = is_practices(context, value)                     ? "structured own practice"
+                        : person_item_is_other(context, &page->items[i]) ? "structured own other-person"
+                                                                         : "structured own",
                 .block = PAGE_NONE,
                 .element = page->items[i].element,
             };

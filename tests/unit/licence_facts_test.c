@@ -53,6 +53,49 @@ static void a_registration_number_has_a_cue(void **state)
     check(cases, G_N_ELEMENTS(cases), NULL);
 }
 
+static void a_colleague_s_number_is_not_the_practitioner_s(void **state)
+{
+    (void)state;
+    const struct seen cases[] = {
+        {FACT_REGISTRATION_NUMBER, "other-person", "<p>Anna Kowalski, RP, CRPO #009417</p>", "009417"},
+        {FACT_REGISTRATION_NUMBER, "other-person", "<p>I am supervised by Anna Kowalski, RP (CRPO #009417).</p>",
+         "009417"},
+        {FACT_REGISTRATION_NUMBER, "other-person", "<h3>Anna Kowalski, MSW, RSW</h3><p>OCSWSSW #812345</p>", "812345"},
+        {FACT_REGISTRATION_NUMBER, "other-person", "<div><p>Anna Kowalski, RSW</p><p>OCSWSSW #812345</p></div>",
+         "812345"},
+        {FACT_REGISTRATION_NUMBER, "other-person",
+         "<h2>Jane Roe</h2><p>MSW</p><h2>Anna Kowalski</h2><p>OCSWSSW #812345</p>", "812345"},
+        {FACT_REGISTRATION_NUMBER, "other-person",
+         "<p lang='fr'>Élodie Bélanger, T.S.I., numéro d’inscription : 812345</p>", "812345"},
+        {FACT_REGISTRATION_NUMBER, "other-person",
+         "<div lang='fr'><h3>Élodie Bélanger, M.S.S., T.S.I.</h3><p>OTSTTSO no 812345</p></div>", "812345"},
+        {FACT_REGISTRATION_NUMBER, "other-person",
+         "<script type='application/ld+json'>{\"@context\": \"https://schema.org\", \"@type\": \"Person\", \"name\": "
+         "\"Anna Kowalski\", \"identifier\": \"OCSWSSW registration number 812345\"}</script>",
+         "812345"},
+        {FACT_REGISTRATION_NUMBER, "other-person", "<p>Jane Roe, MSW, RSW, OCSWSSW #654321</p>", ""},
+        {FACT_REGISTRATION_NUMBER, "other-person", "<p>Jane Smith-Roe, RSW #654321</p>", ""},
+        {FACT_REGISTRATION_NUMBER, "other-person", "<p>OCSWSSW #654321</p>", ""},
+        {FACT_REGISTRATION_NUMBER, "other-person", "<h2>Registration Details</h2><p>RSW #654321</p>", ""},
+        {FACT_REGISTRATION_NUMBER, "other-person", "<p>Clinical Director, RSW #654321</p>", ""},
+        {FACT_REGISTRATION_NUMBER, "other-person", "<p>Registered Social Worker, RSW #654321</p>", ""},
+        {FACT_REGISTRATION_NUMBER, "other-person", "<p>Calm Harbour, RSW #654321</p>", ""},
+        {FACT_REGISTRATION_NUMBER, "other-person",
+         "<p lang='fr'>Travailleuse Sociale Inscrite, T.S.I., numéro d’inscription 654321</p>", ""},
+        {FACT_REGISTRATION_NUMBER, "other-person", "<h3>Anna Kowalski, RSW</h3><p>OCSWSSW #831204</p>", ""},
+    };
+    const struct practice practice = {.name = (char *)"Calm Harbour Therapy",
+                                      .practitioner = (char *)"Jane Roe",
+                                      .regulator = (char *)"ocswssw",
+                                      .number = (char *)"831204"};
+    check(cases, G_N_ELEMENTS(cases), &practice);
+    const struct seen unnamed[] = {
+        {FACT_REGISTRATION_NUMBER, "other-person", "<p>Anna Kowalski, RP, CRPO #009417</p>", ""},
+        {FACT_REGISTRATION_NUMBER, "own", "<p>Anna Kowalski, RP, CRPO #009417</p>", "009417"},
+    };
+    check(unnamed, G_N_ELEMENTS(unnamed), NULL);
+}
+
 static void a_body_is_the_practitioner_s_only_where_it_is_tied_to_them(void **state)
 {
     (void)state;
@@ -140,6 +183,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_registration_number_has_a_cue),
+        cmocka_unit_test(a_colleague_s_number_is_not_the_practitioner_s),
         cmocka_unit_test(a_body_is_the_practitioner_s_only_where_it_is_tied_to_them),
         cmocka_unit_test(a_licence_is_claimed_by_the_practitioner_not_advised),
         cmocka_unit_test(ontario_s_titles_are_held_against_ontario_s_registrants_only),
