@@ -65,6 +65,7 @@
     X(WORDS_COMPLAINT_DATA, "complaint-data")                                  \
     X(WORDS_PSYCHOTHERAPIST_TITLE, "psychotherapist-title")                    \
     X(WORDS_TITLE_OTHER, "title-other")                                        \
+    X(WORDS_OTHER_PEOPLE, "other-people")                                      \
     X(WORDS_TITLE_COPULA, "title-copula")                                      \
     X(WORDS_TITLE_COPULA_NAMED, "title-copula-named")                          \
     X(WORDS_REGION, "region")                                                  \

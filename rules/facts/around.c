@@ -106,6 +106,14 @@ gboolean around_somebody_else(const struct fact_context *context, guint32 block,
            around_in(context, block - 1, WORDS_SOMEBODY_ELSE) && !around_in(context, block - 1, WORDS_COPYRIGHT_CUE);
 }
 
+gboolean around_other_people(const struct fact_context *context, guint32 block)
+{
+    const struct page_block *at = &context->page->blocks[block];
+    return at->n_link_bytes * 2 > at->length && at->zone == ZONE_MAIN &&
+           (around_heading(context, block, WORDS_OTHER_PEOPLE) ||
+            around_text(context, context->page->title, WORDS_OTHER_PEOPLE));
+}
+
 gboolean around_article(const Page *page)
 {
     for (guint i = 0; i < page->n_metas; i++) {

@@ -33,6 +33,9 @@ gboolean around_text(const struct fact_context *context, const char *text, enum 
 /* Whether this part of the page speaks of somebody else: who hosts the site, an authority. */
 gboolean around_somebody_else(const struct fact_context *context, guint32 block, guint32 start);
 
+/* Whether the block is the name of a link in a section or on a page of links to other people. */
+gboolean around_other_people(const struct fact_context *context, guint32 block);
+
 /* Whether the page is a dated article: what it names need not be the practitioner's. */
 gboolean around_article(const Page *page);
 

@@ -18,7 +18,7 @@ static gboolean is_tied(const struct fact_context *context, guint32 block, const
     if (around_in(context, block, WORDS_PRACTITIONER) || around_named(context, block)) {
         return TRUE;
     }
-    return !article && context->page->blocks[block].length <= LIST_ITEM &&
+    return !article && !around_other_people(context, block) && context->page->blocks[block].length <= LIST_ITEM &&
            !around_sentence(context, block, match->start, match->end, WORDS_CHOOSING);
 }
 

@@ -113,6 +113,9 @@ static gboolean is_forbidden_claimed(const struct fact_context *context, const s
 
 static gboolean is_tied(const struct fact_context *context, const struct claim *claim, gboolean article)
 {
+    if (around_other_people(context, claim->block) && !around_named(context, claim->block)) {
+        return FALSE;
+    }
     if (claim->word == REGULATOR_FORBIDDEN) {
         return is_forbidden_claimed(context, claim);
     }
