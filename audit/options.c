@@ -47,7 +47,7 @@ static const struct {
     {"offline", 0, G_OPTION_ARG_NONE, RAW(offline), "Fetch nothing: folders and what is cached", NULL},
     {"no-cache", 0, G_OPTION_ARG_NONE, RAW(no_cache), "Neither use nor keep copies of fetched pages", NULL},
     {"refresh", 0, G_OPTION_ARG_NONE, RAW(refresh), "Fetch everything anew, and renew the copies", NULL},
-    {"no-history", 0, G_OPTION_ARG_NONE, RAW(no_history), "Leave no trace of this audit but its report", NULL},
+    {"no-history", 0, G_OPTION_ARG_NONE, RAW(no_history), "Leave this audit out of the history", NULL},
     {"unmasked", 0, G_OPTION_ARG_NONE, RAW(unmasked), "Show clients' names and contacts as pages show them", NULL},
     {"quiet", 'q', G_OPTION_ARG_NONE, RAW(quiet), "Print nothing but errors", NULL},
     {"progress", 0, G_OPTION_ARG_STRING, RAW(progress), "How to show progress", "auto|plain|json|none"},
@@ -304,9 +304,9 @@ char *options_help(void)
             g_strdup_printf("%s--%s%s%s", table[i].letter ? "" : "    ", table[i].name, table[i].argument ? " " : "",
                             table[i].argument ? table[i].argument : "");
         if (table[i].letter) {
-            g_string_append_printf(help, "  -%c, %-30s%s\n", table[i].letter, left, table[i].help);
+            g_string_append_printf(help, "  -%c, %-32s%s\n", table[i].letter, left, table[i].help);
         } else {
-            g_string_append_printf(help, "  %-34s%s\n", left, table[i].help);
+            g_string_append_printf(help, "  %-36s%s\n", left, table[i].help);
         }
     }
     return g_string_free(help, FALSE);
