@@ -107,6 +107,20 @@ static void remedies_are_for_the_platform_seen_and_filled_from_the_practice(void
     assert_non_null(strstr(text, "[website]")); // a value that is not known stays visible
 }
 
+static void drafts_come_in_each_language_of_the_practice(void **state)
+{
+    (void)state;
+    g_autoptr(Result) sample = sample_result(EN);
+    g_autofree char *one = written(sample, "one.json");
+    assert_non_null(strstr(one, "\"otherLanguages\":[]"));
+    sample->languages[EN] = sample->languages[FR] = TRUE;
+    g_autofree char *two = written(sample, "two.json");
+    assert_non_null(strstr(two, "\"otherLanguages\":[{\"language\":\"fr\",\"snippet\":\"Inscrite"));
+    assert_non_null(strstr(two, "<div lang=\\\"fr\\\">"));
+    g_autoptr(Result) back = read_back("two.json");
+    assert_true(back->languages[EN] && back->languages[FR]);
+}
+
 static void a_file_that_is_no_result_is_refused_with_its_name(void **state)
 {
     (void)state;
@@ -217,6 +231,7 @@ int main(void)
         cmocka_unit_test(what_is_read_back_is_what_was_written),
         cmocka_unit_test(every_field_survives),
         cmocka_unit_test(remedies_are_for_the_platform_seen_and_filled_from_the_practice),
+        cmocka_unit_test(drafts_come_in_each_language_of_the_practice),
         cmocka_unit_test(a_file_that_is_no_result_is_refused_with_its_name),
         cmocka_unit_test(members_of_another_type_are_as_if_absent),
         cmocka_unit_test(a_file_that_cannot_be_written_leaves_nothing_behind),
