@@ -119,6 +119,7 @@ static void settle(struct run *run, struct reading *reading)
     struct fetched *fetched = reading->fetched;
     const char *const *links = (const char *const *)reading->links;
     crawl_admit(run->crawl, fetched->presence, fetched->sequence, links, links ? g_strv_length(reading->links) : 0);
+    tally_links(run->tally, fetched->presence, fetched->shown, links);
     if (fetched->outcome == FETCH_REDIRECT) {
         if (fetched->sequence == 0 && fetched->location) {
             tally_leads_to(run->tally, fetched->presence, fetched->location);

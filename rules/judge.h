@@ -46,6 +46,9 @@ void tally_page(Tally *tally, guint presence, Verdict *verdict);
 void tally_unread(Tally *tally, guint presence, const char *shown, enum fetch_outcome outcome, guint status,
                   const char *reason);
 
+/* `page` leads to `links` (NULL-terminated, may be NULL): for naming the pages with a link to what is gone. */
+void tally_links(Tally *tally, guint presence, const char *page, const char *const *links);
+
 /* A presence's own address redirects to `location`, outside of it. */
 void tally_leads_to(Tally *tally, guint presence, const char *location);
 

@@ -1,12 +1,19 @@
 #include "rules/tally_parts.h"
 
+#include <string.h>
+
+#include "crawler/address.h"
 #include "rules/reasons.h"
+
+enum { MAX_LINKED = 20000 }; // addresses of one presence
 
 static void presence_free(struct tally_presence *presence)
 {
     g_free(presence->shown);
     g_free(presence->first_page);
     g_hash_table_unref(presence->known);
+    g_hash_table_unref(presence->linked);
+    g_string_chunk_free(presence->pages);
     g_ptr_array_unref(presence->unread);
     g_free(presence->leads_to);
     g_free(presence->clusters);
@@ -65,6 +72,8 @@ static struct tally_presence *presence_at(Tally *tally, guint index)
         struct tally_presence *presence = g_new0(struct tally_presence, 1);
         presence->unread = g_ptr_array_new_with_free_func((GDestroyNotify)unread_free);
         presence->known = g_hash_table_new(g_str_hash, g_str_equal);
+        presence->linked = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+        presence->pages = g_string_chunk_new(1024);
         presence->clusters = g_new0(Clusters *, n_rules + 1);
         presence->proof = g_new0(struct unit *, n_rules + 1);
         presence->proof_page = g_new0(char *, n_rules + 1);
@@ -134,6 +143,30 @@ void tally_page(Tally *tally, guint presence, Verdict *verdict)
         tally_unread(tally, presence, verdict->shown, verdict->outcome, 200, NULL);
     }
     verdict_free(verdict);
+}
+
+static struct linked *linked_at(struct tally_presence *p, const char *address)
+{
+    struct linked *linked = g_hash_table_lookup(p->linked, address);
+    if (!linked && p->shown && g_hash_table_size(p->linked) < MAX_LINKED && address_within(address, p->shown)) {
+        linked = g_new0(struct linked, 1);
+        g_hash_table_insert(p->linked, g_strdup(address), linked);
+    }
+    return linked;
+}
+
+void tally_links(Tally *tally, guint presence, const char *page, const char *const *links)
+{
+    struct tally_presence *p = presence_at(tally, presence);
+    const char *name = NULL;
+    for (guint i = 0; links && links[i]; i++) {
+        struct linked *linked = linked_at(p, links[i]);
+        if (linked && linked->n < G_N_ELEMENTS(linked->pages) &&
+            (linked->n == 0 || strcmp(linked->pages[linked->n - 1], page) != 0)) {
+            name = name ? name : g_string_chunk_insert_const(p->pages, page);
+            linked->pages[linked->n++] = name;
+        }
+    }
 }
 
 void tally_leads_to(Tally *tally, guint presence, const char *location)

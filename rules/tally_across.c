@@ -94,6 +94,19 @@ static void end_inconsistent(struct ending *end, const struct rule *rule)
     }
 }
 
+/* The pages to mend; where none is known, as for an address of the sitemap, the one that is gone. */
+static void add_broken(struct finding *finding, const struct tally_presence *p, const struct unread *unread)
+{
+    const struct linked *linked = g_hash_table_lookup(p->linked, unread->shown);
+    for (guint i = 0; linked && i < linked->n && finding->evidence->len < MAX_BROKEN; i++) {
+        add_evidence(finding, linked->pages[i], unread->shown);
+    }
+    if (!linked && finding->evidence->len < MAX_BROKEN) {
+        g_autofree char *text = g_strdup_printf("%u", unread->status);
+        add_evidence(finding, unread->shown, text);
+    }
+}
+
 /* Addresses that a site's own links name and that are gone. */
 static void end_broken_links(struct ending *end, const struct rule *rule)
 {
@@ -112,10 +125,7 @@ static void end_broken_links(struct ending *end, const struct rule *rule)
                 finding = ending_finding(end, rule, p->shown, unread->shown, i, 0);
                 ending_value(finding, "shown", unread->shown);
             }
-            if (finding->evidence->len < MAX_BROKEN) {
-                g_autofree char *text = g_strdup_printf("%u", unread->status);
-                add_evidence(finding, unread->shown, text);
-            }
+            add_broken(finding, p, unread);
         }
         ending_check(end, rule, p->shown, finding ? OUTCOME_FAILED : OUTCOME_PASSED);
     }

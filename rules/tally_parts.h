@@ -6,6 +6,12 @@
 #include "rules/clusters.h"
 #include "rules/signals.h"
 
+/* The first pages that lead to an address. */
+struct linked {
+    guint n;
+    const char *pages[3]; // of the presence's `pages`
+};
+
 /* What is known of one presence. */
 struct tally_presence {
     char *shown;
@@ -17,7 +23,9 @@ struct tally_presence {
     Clusters **clusters; // per rule; NULL: nothing seen
     struct unit **proof; // per required rule: what was seen first
     char **proof_page;
-    char *leads_to; // where its own address redirects, or NULL
+    GHashTable *linked;  // own addresses -> struct linked*
+    GStringChunk *pages; // names of pages in `linked`
+    char *leads_to;      // where its own address redirects, or NULL
 };
 
 struct Tally {

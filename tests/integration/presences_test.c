@@ -1,0 +1,232 @@
+/*
+ * What becomes of a former presence, of links to pages that are gone, and of one page with two addresses: each site
+ * answers as a real one would.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#include "tests/support/program.h"
+#include "tests/support/site_server.h"
+
+#define HEAD "<!doctype html><html lang=en><title>Roe Counselling</title>"
+
+/* What a host answers for each path; the last, without a path, for all others. */
+struct answer_at {
+    const char *path;
+    struct site_answer answer;
+};
+
+static gboolean answer(const char *path, guint n_earlier, struct site_answer *answer, gpointer data)
+{
+    (void)n_earlier;
+    const struct answer_at *at = data;
+    while (at->path && strcmp(at->path, path) != 0) {
+        at++;
+    }
+    *answer = at->answer;
+    return TRUE;
+}
+
+/* Adds the server's port to each address. Caller frees. */
+static char *with_port(const SiteServer *server, const char *text)
+{
+    g_autofree char *ported = g_strdup_printf(".example:%u/", site_server_port(server));
+    g_auto(GStrv) parts = g_strsplit(text, ".example/", -1);
+    return g_strjoinv(ported, parts);
+}
+
+/* Audits a practice of Jane Roe with these presences (YAML lines); its result, which the caller unrefs. */
+static JsonParser *audit(const SiteServer *server, const char *presences)
+{
+    g_autofree char *folder = folder_new();
+    g_autofree char *text = g_strconcat("practitioner: { name: Jane Roe }\npresences:\n", presences, NULL);
+    g_autofree char *served = with_port(server, text);
+    g_autofree char *practice = folder_write(folder, "practice.yaml", served);
+    const char *const arguments[] = {"audit",
+                                     practice,
+                                     "-o",
+                                     folder,
+                                     "--as-of",
+                                     "2026-11-21",
+                                     "--delay",
+                                     "0",
+                                     "--jobs",
+                                     "2",
+                                     "--no-history",
+                                     "--no-cache",
+                                     "--lang",
+                                     "en",
+                                     "--resolve",
+                                     site_server_resolve(server),
+                                     "--fail-on",
+                                     "never",
+                                     "--allow-partial",
+                                     NULL};
+    struct outcome outcome = program_run(arguments);
+    if (outcome.status != 0) {
+        fail_msg("status %d: %s", outcome.status, outcome.err);
+    }
+    outcome_clear(&outcome);
+    g_autofree char *file = g_build_filename(folder, "result.json", NULL);
+    JsonParser *result = json_parser_new();
+    assert_true(json_parser_load_from_file(result, file, NULL));
+    folder_remove(folder);
+    return result;
+}
+
+static JsonArray *list(JsonParser *result, const char *name)
+{
+    return json_object_get_array_member(json_node_get_object(json_parser_get_root(result)), name);
+}
+
+/* The outcome of the check of `rule`; "none" without one. */
+static const char *outcome_of(JsonParser *result, const char *rule)
+{
+    JsonArray *checks = list(result, "checks");
+    for (guint i = 0; i < json_array_get_length(checks); i++) {
+        JsonObject *check = json_array_get_object_element(checks, i);
+        if (strcmp(json_object_get_string_member(check, "rule"), rule) == 0) {
+            return json_object_get_string_member(check, "outcome");
+        }
+    }
+    return "none";
+}
+
+static void a_former_presence_must_be_gone_or_lead_home(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        struct answer_at answers[1];
+        const char *present, *parked; /* outcomes of former-presence and former-parked */
+    } cases[] = {
+        {"gone", {{NULL, {.status = 404, .type = "text/html", .body = "Not found"}}}, "passed", "passed"},
+        {"gone for good", {{NULL, {.status = 410, .type = "text/html", .body = "Gone"}}}, "passed", "passed"},
+        {"leads home", {{NULL, {.status = 301, .headers = "Location: http://roe.example/\n"}}}, "passed", "passed"},
+        {"leads to another of its own",
+         {{NULL, {.status = 302, .headers = "Location: http://roe.example/services\n"}}},
+         "passed",
+         "passed"},
+        {"leads to a stranger",
+         {{NULL, {.status = 301, .headers = "Location: http://stranger.example/\n"}}},
+         "cantTell",
+         "cantTell"},
+        {"still up",
+         {{NULL, {.type = "text/html", .body = HEAD "<h1>Jane Roe, counsellor</h1><p>Call to book."}}},
+         "failed",
+         "passed"},
+        {"parked",
+         {{NULL, {.type = "text/html", .body = HEAD "<h1>old.example</h1><p>This domain is for sale."}}},
+         "passed",
+         "failed"},
+        {"a login wall", {{NULL, {.status = 403, .type = "text/html", .body = "Forbidden"}}}, "cantTell", "cantTell"},
+        {"a bad day", {{NULL, {.status = 500, .type = "text/html", .body = "Error"}}}, "cantTell", "cantTell"},
+    };
+    static const struct answer_at home[] = {
+        {NULL, {.type = "text/html", .body = HEAD "<h1>Roe Counselling</h1><p>Welcome."}}};
+    g_autoptr(SiteServer) server = site_server_new(NULL, 0, NULL);
+    assert_non_null(server);
+    site_server_answer(server, "roe.example", answer, (gpointer)home);
+    site_server_answer(server, "stranger.example", answer, (gpointer)home);
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct answer_at answers[1] = {cases[i].answers[0]};
+        g_autofree char *headers = answers[0].answer.headers ? with_port(server, answers[0].answer.headers) : NULL;
+        answers[0].answer.headers = headers;
+        site_server_answer(server, "old.example", answer, answers);
+        g_autoptr(JsonParser) result =
+            audit(server, "  - http://roe.example/\n  - { url: http://old.example/, kind: former }\n");
+        const char *present = outcome_of(result, "outdated.former-presence");
+        const char *parked = outcome_of(result, "outdated.former-parked");
+        if (strcmp(present, cases[i].present) != 0 || strcmp(parked, cases[i].parked) != 0) {
+            fail_msg("%s: still up: %s, parked: %s", cases[i].name, present, parked);
+        }
+    }
+}
+
+static void a_former_presence_that_no_longer_resolves_is_gone(void **state)
+{
+    (void)state;
+    static const struct answer_at home[] = {
+        {NULL, {.type = "text/html", .body = HEAD "<h1>Roe Counselling</h1><p>Welcome."}}};
+    g_autoptr(SiteServer) server = site_server_new(NULL, 0, NULL);
+    assert_non_null(server);
+    site_server_answer(server, "roe.example", answer, (gpointer)home);
+    g_autoptr(JsonParser) result =
+        audit(server, "  - http://roe.example/\n  - { url: \"http://nowhere.invalid/\", kind: former }\n");
+    assert_string_equal(outcome_of(result, "outdated.former-presence"), "passed");
+}
+
+/* The one finding of `rule`; the test fails where there are none or several. */
+static JsonObject *only_finding(JsonParser *result, const char *rule)
+{
+    JsonArray *findings = list(result, "findings");
+    JsonObject *found = NULL;
+    for (guint i = 0; i < json_array_get_length(findings); i++) {
+        JsonObject *finding = json_array_get_object_element(findings, i);
+        if (strcmp(json_object_get_string_member(finding, "rule"), rule) == 0) {
+            assert_null(found);
+            found = finding;
+        }
+    }
+    assert_non_null(found);
+    return found;
+}
+
+static void a_broken_link_names_the_pages_to_mend(void **state)
+{
+    (void)state;
+    static const struct answer_at site[] = {
+        {"/", {.type = "text/html", .body = HEAD "<a href=/about>About</a> <a href=/consent>Consent</a>"}},
+        {"/about", {.type = "text/html", .body = HEAD "<p>Please read <a href='/consent#end'>this</a>.</p>"}},
+        {NULL, {.status = 404, .type = "text/html", .body = "Not found"}},
+    };
+    g_autoptr(SiteServer) server = site_server_new(NULL, 0, NULL);
+    assert_non_null(server);
+    site_server_answer(server, "roe.example", answer, (gpointer)site);
+    g_autoptr(JsonParser) result = audit(server, "  - http://roe.example/\n");
+    JsonObject *finding = only_finding(result, "outdated.broken-link");
+    JsonArray *evidence = json_object_get_array_member(finding, "evidence");
+    const char *const pages[] = {"http://roe.example/", "http://roe.example/about"};
+    assert_int_equal(json_array_get_length(evidence), G_N_ELEMENTS(pages));
+    for (guint i = 0; i < G_N_ELEMENTS(pages); i++) {
+        g_autofree char *page = with_port(server, pages[i]);
+        JsonObject *place = json_array_get_object_element(evidence, i);
+        assert_string_equal(json_object_get_string_member(place, "page"), page);
+        assert_non_null(strstr(json_object_get_string_member(place, "text"), "/consent"));
+    }
+}
+
+static void one_page_with_two_addresses_is_one_finding(void **state)
+{
+    (void)state;
+    static const char body[] = HEAD "<a href=/index.html>Home</a><p>Lorem ipsum dolor sit amet, consectetur.</p>"
+                                    "<footer>© 2014 Roe Counselling</footer>";
+    static const struct answer_at site[] = {
+        {"/", {.type = "text/html", .body = body}},
+        {"/index.html", {.type = "text/html", .body = body}},
+        {NULL, {.status = 404, .type = "text/html", .body = "Not found"}},
+    };
+    g_autoptr(SiteServer) server = site_server_new(NULL, 0, NULL);
+    assert_non_null(server);
+    site_server_answer(server, "roe.example", answer, (gpointer)site);
+    g_autoptr(JsonParser) result = audit(server, "  - http://roe.example/\n");
+    only_finding(result, "outdated.placeholder");
+    only_finding(result, "outdated.copyright-year");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_former_presence_must_be_gone_or_lead_home),
+        cmocka_unit_test(a_former_presence_that_no_longer_resolves_is_gone),
+        cmocka_unit_test(a_broken_link_names_the_pages_to_mend),
+        cmocka_unit_test(one_page_with_two_addresses_is_one_finding),
+    };
+    return cmocka_run_group_tests_name("presences", tests, NULL, NULL);
+}
