@@ -121,7 +121,8 @@ static void settle(struct run *run, struct reading *reading)
     crawl_admit(run->crawl, fetched->presence, fetched->sequence, links, links ? g_strv_length(reading->links) : 0);
     tally_links(run->tally, fetched->presence, fetched->shown, links);
     if (fetched->outcome == FETCH_REDIRECT) {
-        if (fetched->sequence == 0 && fetched->location) {
+        const struct result_presence *presence = g_ptr_array_index(run->result->presences, fetched->presence);
+        if ((fetched->sequence == 0 || presence->kind == PRESENCE_FORMER) && fetched->location) {
             tally_leads_to(run->tally, fetched->presence, fetched->location);
         }
         return;

@@ -49,7 +49,7 @@ void tally_unread(Tally *tally, guint presence, const char *shown, enum fetch_ou
 /* `page` leads to `links` (NULL-terminated, may be NULL): for naming the pages with a link to what is gone. */
 void tally_links(Tally *tally, guint presence, const char *page, const char *const *links);
 
-/* A presence's own address redirects to `location`, outside of it. */
+/* A presence's own address redirects to `location`; said again, it leads on from there. */
 void tally_leads_to(Tally *tally, guint presence, const char *location);
 
 /* Ends the tally: appends findings and checks (owned by the arrays) in their fixed order, and facts (struct

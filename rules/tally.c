@@ -129,6 +129,10 @@ static void take_fact(Tally *tally, guint presence, const struct verdict_fact *f
 void tally_page(Tally *tally, guint presence, Verdict *verdict)
 {
     struct tally_presence *p = presence_at(tally, presence);
+    if (tally_former_way(tally, p) == FORMER_LEADS_HOME) {
+        verdict_free(verdict); // it is a page of today, and read where it belongs
+        return;
+    }
     if (!p->first_page) {
         p->first_page = g_strdup(verdict->shown);
     }

@@ -148,15 +148,18 @@ void end_across(struct ending *end, const struct rule *rule)
     }
 }
 
-static gboolean leads_home(const struct ending *end, const char *location)
+enum former_way tally_former_way(const Tally *tally, const struct tally_presence *former)
 {
-    for (guint i = 0; i < end->tally->presences->len; i++) {
-        const struct tally_presence *p = end->tally->presences->pdata[i];
-        if (p->kind != PRESENCE_FORMER && p->shown && address_within(location, p->shown)) {
-            return TRUE;
+    if (former->kind != PRESENCE_FORMER || !former->leads_to || address_within(former->leads_to, former->shown)) {
+        return FORMER_STAYS;
+    }
+    for (guint i = 0; i < tally->presences->len; i++) {
+        const struct tally_presence *p = tally->presences->pdata[i];
+        if (p->kind != PRESENCE_FORMER && p->shown && address_within(former->leads_to, p->shown)) {
+            return FORMER_LEADS_HOME;
         }
     }
-    return FALSE;
+    return FORMER_LEADS_AWAY;
 }
 
 static gboolean is_gone(const struct tally_presence *p)
@@ -173,10 +176,10 @@ static gboolean is_gone(const struct tally_presence *p)
 /* A former presence should be gone, or lead to one of today. */
 void end_former(struct ending *end, const struct rule *rule, const struct tally_presence *p)
 {
-    const char *away = p->leads_to && !address_within(p->leads_to, p->shown) ? p->leads_to : NULL;
-    if (away && !leads_home(end, away)) {
-        reason_leads_elsewhere(&ending_check(end, rule, p->shown, OUTCOME_CANT_TELL)->reason, away);
-    } else if (away || is_gone(p)) {
+    const enum former_way way = tally_former_way(end->tally, p);
+    if (way == FORMER_LEADS_AWAY) {
+        reason_leads_elsewhere(&ending_check(end, rule, p->shown, OUTCOME_CANT_TELL)->reason, p->leads_to);
+    } else if (way == FORMER_LEADS_HOME || is_gone(p)) {
         ending_check(end, rule, p->shown, OUTCOME_PASSED);
     } else {
         reason_none_read(&ending_check(end, rule, p->shown, OUTCOME_CANT_TELL)->reason, p->unread);

@@ -202,7 +202,7 @@ static void end_forbidden(struct ending *end, guint index, const struct rule *ru
         ending_check(end, rule, p->shown, OUTCOME_FAILED);
         return;
     }
-    if (p->kind == PRESENCE_FORMER && p->n_read == 0) {
+    if (p->kind == PRESENCE_FORMER && (p->n_read == 0 || tally_former_way(end->tally, p) == FORMER_LEADS_AWAY)) {
         end_former(end, rule, p);
         return;
     }

@@ -56,6 +56,10 @@ struct finding *ending_finding(struct ending *end, const struct rule *rule, cons
                                guint presence, guint order);
 void ending_value(struct finding *finding, const char *name, const char *value);
 
-/* tally_across.c: rules that only all pages together answer, and former presences of which no page was read. */
+/* Where a former presence's own address leads. Other presences always stay. */
+enum former_way { FORMER_STAYS, FORMER_LEADS_HOME, FORMER_LEADS_AWAY };
+enum former_way tally_former_way(const Tally *tally, const struct tally_presence *former);
+
+/* tally_across.c: rules that only all pages together answer, and former presences that show no page of their own. */
 void end_across(struct ending *end, const struct rule *rule);
 void end_former(struct ending *end, const struct rule *rule, const struct tally_presence *p);

@@ -113,6 +113,10 @@ static void a_former_presence_must_be_gone_or_lead_home(void **state)
          {{NULL, {.status = 302, .headers = "Location: http://roe.example/services\n"}}},
          "passed",
          "passed"},
+        {"leads home by its other name",
+         {{NULL, {.status = 301, .headers = "Location: http://www.old.example/\n"}}},
+         "passed",
+         "passed"},
         {"leads to a stranger",
          {{NULL, {.status = 301, .headers = "Location: http://stranger.example/\n"}}},
          "cantTell",
@@ -129,11 +133,16 @@ static void a_former_presence_must_be_gone_or_lead_home(void **state)
         {"a bad day", {{NULL, {.status = 500, .type = "text/html", .body = "Error"}}}, "cantTell", "cantTell"},
     };
     static const struct answer_at home[] = {
-        {NULL, {.type = "text/html", .body = HEAD "<h1>Roe Counselling</h1><p>Welcome."}}};
+        {NULL, {.type = "text/html", .body = HEAD "<h1>Roe Counselling</h1><p>Jane Roe, counsellor."}}};
+    static const struct answer_at stranger[] = {
+        {NULL, {.type = "text/html", .body = "<!doctype html><title>Bakery</title><p>Bread every morning."}}};
     g_autoptr(SiteServer) server = site_server_new(NULL, 0, NULL);
     assert_non_null(server);
     site_server_answer(server, "roe.example", answer, (gpointer)home);
-    site_server_answer(server, "stranger.example", answer, (gpointer)home);
+    site_server_answer(server, "stranger.example", answer, (gpointer)stranger);
+    g_autofree char *home_location = with_port(server, "Location: http://roe.example/\n");
+    struct answer_at leads_on[1] = {{NULL, {.status = 301, .headers = home_location}}};
+    site_server_answer(server, "www.old.example", answer, leads_on);
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         struct answer_at answers[1] = {cases[i].answers[0]};
         g_autofree char *headers = answers[0].answer.headers ? with_port(server, answers[0].answer.headers) : NULL;
@@ -153,7 +162,7 @@ static void a_former_presence_that_no_longer_resolves_is_gone(void **state)
 {
     (void)state;
     static const struct answer_at home[] = {
-        {NULL, {.type = "text/html", .body = HEAD "<h1>Roe Counselling</h1><p>Welcome."}}};
+        {NULL, {.type = "text/html", .body = HEAD "<h1>Roe Counselling</h1><p>Jane Roe, counsellor."}}};
     g_autoptr(SiteServer) server = site_server_new(NULL, 0, NULL);
     assert_non_null(server);
     site_server_answer(server, "roe.example", answer, (gpointer)home);
