@@ -38,6 +38,8 @@ static gboolean settled(const struct practice *practice, enum fact_kind kind)
         return practice->email != NULL;
     case FACT_ADDRESS:
         return practice->postal_address != NULL;
+    case FACT_TITLE:
+        return practice->titles != NULL;
     default:
         return practice->number != NULL;
     }
@@ -104,17 +106,114 @@ static gboolean share(const GPtrArray *facts, enum fact_kind kind, guint one, gu
     return FALSE;
 }
 
-void across_disagreements(const struct practice *practice, const GPtrArray *facts, const enum presence_kind *kinds,
-                          guint n_presences, GArray *disagreements)
+/* "R.S.W." as "rsw". Caller frees. */
+static char *letters_of(const char *title)
 {
-    static const enum fact_kind asked[] = {FACT_PHONE, FACT_EMAIL, FACT_ADDRESS, FACT_REGISTRATION_NUMBER};
+    GString *letters = g_string_new(NULL);
+    for (const char *p = title; *p; p++) {
+        if (*p != '.') {
+            g_string_append_c(letters, g_ascii_tolower(*p));
+        }
+    }
+    return g_string_free(letters, FALSE);
+}
+
+static gboolean has_letters(const struct regulator *regulator, const char *letters)
+{
+    char *const *titles = regulator->title_abbreviations;
+    for (guint i = 0; regulator->statutory && titles && titles[i]; i++) {
+        g_autofree char *theirs = letters_of(titles[i]);
+        if (strcmp(theirs, letters) == 0) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* A person holds one of these or the other: letters of one regulator, in one language (RSW and RSSW, TSI and TTSI). */
+static gboolean are_rivals(const GPtrArray *regulators, const char *one, const char *other)
+{
+    g_autofree char *a = letters_of(one), *b = letters_of(other);
+    for (guint i = 0; *a && *a == *b && i < regulators->len; i++) {
+        if (has_letters(regulators->pdata[i], a) && has_letters(regulators->pdata[i], b)) {
+            return strcmp(a, b) != 0;
+        }
+    }
+    return FALSE;
+}
+
+/* The one number at a presence; NULL if there is none, or several. */
+static const struct kept_fact *only_at(const GPtrArray *facts, enum fact_kind kind, guint presence)
+{
+    const struct kept_fact *only = NULL;
+    for (guint i = 0; i < facts->len; i++) {
+        const struct kept_fact *fact = facts->pdata[i];
+        if (fact->kind != kind || fact->presence != presence) {
+            continue;
+        }
+        if (only && !same(only, fact)) {
+            return NULL;
+        }
+        only = only ? only : fact;
+    }
+    return only;
+}
+
+/* The titles of a presence that rival another of the same presence are those of several people. */
+static gboolean is_of_several(const GPtrArray *regulators, const GPtrArray *facts, const struct kept_fact *title)
+{
+    for (guint i = 0; i < facts->len; i++) {
+        const struct kept_fact *fact = facts->pdata[i];
+        if (fact->kind == FACT_TITLE && fact->presence == title->presence &&
+            are_rivals(regulators, fact->value, title->value)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static gboolean rival_titles(const GPtrArray *regulators, const GPtrArray *facts, guint i, guint j,
+                             struct disagreement *found)
+{
+    for (guint a = 0; a < facts->len; a++) {
+        const struct kept_fact *one = facts->pdata[a];
+        if (one->kind != FACT_TITLE || one->presence != i || is_of_several(regulators, facts, one)) {
+            continue;
+        }
+        for (guint b = 0; b < facts->len; b++) {
+            const struct kept_fact *other = facts->pdata[b];
+            if (other->kind == FACT_TITLE && other->presence == j && are_rivals(regulators, one->value, other->value) &&
+                !is_of_several(regulators, facts, other)) {
+                *found = (struct disagreement){one, other};
+                return TRUE;
+            }
+        }
+    }
+    return FALSE;
+}
+
+/* Whether two presences disagree in a fact of the kind; *found says in which. */
+static gboolean disagree(const GPtrArray *regulators, const GPtrArray *facts, enum fact_kind kind, guint i, guint j,
+                         struct disagreement *found)
+{
+    if (kind == FACT_TITLE) {
+        return regulators && rival_titles(regulators, facts, i, j, found);
+    }
+    const gboolean personal = kind == FACT_REGISTRATION_NUMBER;
+    *found = personal ? (struct disagreement){only_at(facts, kind, i), only_at(facts, kind, j)}
+                      : (struct disagreement){first_at(facts, kind, i), first_at(facts, kind, j)};
+    return found->one && found->other && !share(facts, kind, i, j);
+}
+
+void across_disagreements(const struct practice *practice, const GPtrArray *facts, const enum presence_kind *kinds,
+                          guint n_presences, const GPtrArray *regulators, GArray *disagreements)
+{
+    static const enum fact_kind asked[] = {FACT_PHONE, FACT_EMAIL, FACT_ADDRESS, FACT_REGISTRATION_NUMBER, FACT_TITLE};
     for (guint k = 0; k < G_N_ELEMENTS(asked); k++) {
         for (guint i = 0; i < n_presences && !settled(practice, asked[k]); i++) {
-            const struct kept_fact *one = first_at(facts, asked[k], i);
-            for (guint j = i + 1; one && counts(one, kinds, n_presences) && j < n_presences; j++) {
-                const struct kept_fact *other = first_at(facts, asked[k], j);
-                if (other && counts(other, kinds, n_presences) && !share(facts, asked[k], i, j)) {
-                    struct disagreement found = {one, other};
+            for (guint j = i + 1; kinds[i] != PRESENCE_FORMER && j < n_presences; j++) {
+                struct disagreement found;
+                if (kinds[j] != PRESENCE_FORMER && disagree(regulators, facts, asked[k], i, j, &found)) {
                     g_array_append_val(disagreements, found);
                 }
             }

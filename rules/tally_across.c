@@ -75,7 +75,8 @@ static void end_inconsistent(struct ending *end, const struct rule *rule)
 {
     g_autofree enum presence_kind *kinds = presence_kinds(end->tally);
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(struct disagreement));
-    across_disagreements(end->tally->judge->practice, end->tally->facts, kinds, end->tally->presences->len, found);
+    across_disagreements(end->tally->judge->practice, end->tally->facts, kinds, end->tally->presences->len,
+                         end->tally->judge->packs->regulators, found);
     for (guint i = 0; i < found->len; i++) {
         const struct disagreement *d = &g_array_index(found, struct disagreement, i);
         struct finding *finding = ending_finding(end, rule, "practice", d->other->page, d->other->presence, i);

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "rules/across.h"
+#include "tests/support/facts_from.h"
 
 static const enum presence_kind KINDS[] = {PRESENCE_WEBSITE, PRESENCE_PROFILE, PRESENCE_FORMER};
 
@@ -63,6 +64,15 @@ static void presences_disagree_where_they_share_nothing(void **state)
         {FACT_ADDRESS, "61 elm st, sudbury on p3c 1r8", NULL, "128 larch st, sudbury on p3e 1c2", TRUE},
         {FACT_ADDRESS, "61 elm st, sudbury", NULL, "128 larch st, sudbury on p3e 1c2", FALSE}, // no code to compare
         {FACT_REGISTRATION_NUMBER, "731946", NULL, "731964", TRUE},
+        {FACT_REGISTRATION_NUMBER, "731946", "802113", "731946", FALSE},
+        {FACT_REGISTRATION_NUMBER, "731946", "802113", "655021", FALSE}, // a group's site: two people's numbers
+        {FACT_TITLE, "RSW", NULL, "RSSW", TRUE},
+        {FACT_TITLE, "TSI", NULL, "TTSI", TRUE},
+        {FACT_TITLE, "RSW", NULL, "R.S.W.", FALSE},
+        {FACT_TITLE, "RSW", NULL, "TSI", FALSE}, // the same title in the other language
+        {FACT_TITLE, "RSW", NULL, "RP", FALSE},  // another regulator's: one may hold both
+        {FACT_TITLE, "RSW", NULL, "registered social worker", FALSE},
+        {FACT_TITLE, "RSW", "RSSW", "RSSW", FALSE}, // two people's
     };
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         struct practice *practice = practice_new();
@@ -73,7 +83,7 @@ static void presences_disagree_where_they_share_nothing(void **state)
         }
         add_fact(facts, cases[i].kind, cases[i].profile, 1);
         g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(struct disagreement));
-        across_disagreements(practice, facts, KINDS, G_N_ELEMENTS(KINDS), found);
+        across_disagreements(practice, facts, KINDS, G_N_ELEMENTS(KINDS), facts_from_rules()->regulators, found);
         assert_int_equal(found->len, cases[i].disagree);
         practice_free(practice);
     }
@@ -87,13 +97,20 @@ static void what_the_practice_file_says_or_a_former_site_shows_is_no_disagreemen
     add_fact(facts, FACT_PHONE, "+17056748850", 0);
     add_fact(facts, FACT_PHONE, "+17055226093", 2);
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(struct disagreement));
-    across_disagreements(practice, facts, KINDS, G_N_ELEMENTS(KINDS), found);
+    across_disagreements(practice, facts, KINDS, G_N_ELEMENTS(KINDS), facts_from_rules()->regulators, found);
     assert_int_equal(found->len, 0);
     add_fact(facts, FACT_PHONE, "+17055226093", 1);
     practice->phone = g_strdup("705-674-8850");
-    across_disagreements(practice, facts, KINDS, G_N_ELEMENTS(KINDS), found);
+    across_disagreements(practice, facts, KINDS, G_N_ELEMENTS(KINDS), facts_from_rules()->regulators, found);
     assert_int_equal(found->len, 0);
     practice_free(practice);
+}
+
+static int end(void **state)
+{
+    (void)state;
+    facts_from_end();
+    return 0;
 }
 
 int main(void)
@@ -103,5 +120,5 @@ int main(void)
         cmocka_unit_test(presences_disagree_where_they_share_nothing),
         cmocka_unit_test(what_the_practice_file_says_or_a_former_site_shows_is_no_disagreement),
     };
-    return cmocka_run_group_tests_name("across", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("across", tests, NULL, end);
 }
