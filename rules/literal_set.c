@@ -36,7 +36,9 @@ static gboolean is_usable(const struct literals *set)
     for (guint i = 0; i < set->n; i++) {
         const struct literal *literal = &set->all[i];
         gboolean whole_word = literal_bounds_of(literal) == (BOUND_BEFORE | BOUND_AFTER);
-        if (literal->length == 0 || (literal->length == 1 && is_word(*literal->bytes) && !whole_word)) {
+        gboolean one = literal->length == 1;
+        if (literal->length == 0 || (one && *literal->bytes == ' ') ||
+            (one && is_word(*literal->bytes) && !whole_word)) {
             return FALSE;
         }
     }

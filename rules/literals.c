@@ -2,19 +2,23 @@
 
 #include <string.h>
 
-enum { MAX_NESTING = 20, MAX_CLASS = 8, MAX_COPIES = 3, MAX_CHARACTER_BYTES = 4 };
+enum { MAX_NESTING = 20, MAX_CLASS = 8, MAX_COPIES = 3, MAX_NEWLINE = 2 };
 
 struct reader {
     const char *at;
     guint nesting;
-    gboolean lost; // met something that is not understood: nothing is proven
+    gboolean lost;  // met something that is not understood: nothing is proven
+    gboolean runs;  // counted on no run being longer than LITERALS_LONG_RUN
+    gboolean ends;  // the last thing read at the top is $
+    gboolean lines; // $ may be the end of a line
 };
 
 // What is known of a part of the pattern.
 struct part {
     gboolean exact;        // it matches the texts of `whole` and nothing else
     gboolean repeats;      // `whole` once or more: it begins and ends with one of them
-    guint longest;         // bytes that a match can take, or LITERALS_FAR
+    gboolean solid;        // one character, and not white space
+    guint longest;         // characters that a match can take, or LITERALS_FAR
     struct literals whole; // where exact or repeats
     struct literals best;  // one of these stands in every match; n is 0 where nothing is proven
 };
@@ -31,7 +35,7 @@ static guint far_product(guint a, guint n)
 
 static void part_unknown(struct part *part, guint longest)
 {
-    part->exact = part->repeats = FALSE;
+    part->exact = part->repeats = part->solid = FALSE;
     part->longest = longest;
     part->best.n = part->best.reach = part->whole.reach = 0;
 }
@@ -67,7 +71,8 @@ static gboolean literal_of(gunichar c, struct literal *out)
 
 static void part_character(struct part *part, gunichar c)
 {
-    part_unknown(part, c < 0x80 ? 1 : MAX_CHARACTER_BYTES);
+    part_unknown(part, 1);
+    part->solid = c > ' ';
     part->whole.n = 1;
     part->exact = literal_of(c, &part->whole.all[0]);
 }
@@ -120,7 +125,7 @@ static void read_escape(struct reader *reader, struct part *part)
     } else if (c == 'x') {
         read_hexadecimal(reader, part);
     } else if (c == 'p' || c == 'P') {
-        part_unknown(part, MAX_CHARACTER_BYTES);
+        part_unknown(part, 1);
         if (*reader->at == '{') {
             skip_past(reader, '}');
         } else {
@@ -130,7 +135,8 @@ static void read_escape(struct reader *reader, struct part *part)
         part_unknown(part, LITERALS_FAR);
         reader->at += strspn(reader->at, "0123456789");
     } else if (strchr("dDwWsShHvVRXaefnrt", c)) {
-        part_unknown(part, c == 'X' ? LITERALS_FAR : MAX_CHARACTER_BYTES);
+        part_unknown(part, c == 'X' ? LITERALS_FAR : c == 'R' ? 2 : 1);
+        part->solid = c == 'w' || c == 'd';
     } else { // \Q, \g, \k, \c, \o, \N
         reader->lost = TRUE;
     }
@@ -163,10 +169,20 @@ static gboolean read_member(struct reader *reader, struct literal *member)
     return FALSE;
 }
 
+// Whether the member of a class at hand stands for no white space.
+static gboolean is_solid_member(const char *at)
+{
+    if (*at == '\\' && g_ascii_isalnum(at[1])) {
+        return at[1] == 'w' || at[1] == 'd';
+    }
+    return (guchar)at[*at == '\\'] > ' ';
+}
+
 static void read_class(struct reader *reader, struct part *part)
 {
-    part_unknown(part, MAX_CHARACTER_BYTES);
+    part_unknown(part, 1);
     gboolean known = *reader->at != '^';
+    gboolean solid = known;
     reader->at += !known;
     struct literals members = {0};
     for (gboolean first = TRUE; first || *reader->at != ']'; first = FALSE) {
@@ -174,12 +190,14 @@ static void read_class(struct reader *reader, struct part *part)
         if (!*reader->at || reader->lost) {
             break;
         }
+        solid &= is_solid_member(reader->at);
         known &= read_member(reader, &member) && members.n < MAX_CLASS && literals_add(&members, &member);
         gboolean range = *reader->at == '-' && reader->at[1] != ']';
         known &= !range;
     }
     reader->lost |= *reader->at != ']';
     reader->at += *reader->at == ']';
+    part->solid = solid;
     if (known && !reader->lost) {
         part->exact = TRUE;
         literals_copy(&part->whole, &members);
@@ -188,12 +206,14 @@ static void read_class(struct reader *reader, struct part *part)
 
 static void read_alternatives(struct reader *reader, struct part *part);
 
-enum opening { OPENS_GROUP, OPENS_LOOKAROUND, OPENS_NOTHING };
+enum opening { OPENS_GROUP, OPENS_LOOKAHEAD, OPENS_LOOKAROUND, OPENS_NOTHING };
 
 // (?i) and (?i:...): letter case and newlines do not matter here, but (?x) changes how the rest reads.
 static enum opening read_options(struct reader *reader)
 {
-    reader->at += strspn(reader->at, "^imsnJU-");
+    gsize n = strspn(reader->at, "^imsnJU-");
+    reader->lines |= memchr(reader->at, 'm', n) != NULL;
+    reader->at += n;
     char end = *reader->at;
     reader->lost |= end != ':' && end != ')';
     reader->at += end != '\0';
@@ -212,7 +232,7 @@ static enum opening read_opening(struct reader *reader)
     const char *at = reader->at;
     if (*at == '=' || *at == '!') {
         reader->at++;
-        return OPENS_LOOKAROUND;
+        return *at == '=' ? OPENS_LOOKAHEAD : OPENS_LOOKAROUND;
     }
     if (*at == '<' && (at[1] == '=' || at[1] == '!')) {
         reader->at += 2;
@@ -245,14 +265,16 @@ static void read_group(struct reader *reader, struct part *part)
     read_alternatives(reader, part);
     reader->lost |= *reader->at != ')';
     reader->at += *reader->at == ')';
-    if (opening == OPENS_LOOKAROUND) {
+    // What a pattern looks ahead for in the end stands there as if it were part of it.
+    gboolean last = opening == OPENS_LOOKAHEAD && !*reader->at && reader->nesting == 1;
+    if ((opening == OPENS_LOOKAHEAD && !last) || opening == OPENS_LOOKAROUND) {
         part_nothing(part);
     }
 }
 
 static void read_atom(struct reader *reader, struct part *part)
 {
-    part_unknown(part, MAX_CHARACTER_BYTES);
+    part_unknown(part, 1);
     switch (*reader->at) {
     case '(':
         reader->at++;
@@ -325,6 +347,7 @@ static void multiply(struct part *part, guint min, guint max)
         return;
     }
     part->longest = far_product(part->longest, max);
+    part->solid = FALSE;
     if (min == 0) {
         part->best.n = 0;
         part->exact = part->exact && max == 1 && literals_add(&part->whole, &empty);
@@ -391,9 +414,14 @@ static void read_sequence(struct reader *reader, struct part *part)
     literals_set_empty_text(&run.texts);
     while (*reader->at && *reader->at != '|' && *reader->at != ')' && !reader->lost) {
         guint min, max;
+        reader->ends = *reader->at == '$' && reader->nesting == 1;
         read_atom(reader, &item);
         while (!reader->lost && read_quantifier(reader, &min, &max)) {
+            gboolean is_run = item.solid && max == G_MAXUINT;
             multiply(&item, min, max);
+            item.longest = is_run ? LITERALS_LONG_RUN : item.longest;
+            reader->runs |= is_run;
+            reader->ends = FALSE;
         }
         join(part, &run, &item);
     }
@@ -409,6 +437,7 @@ static void read_alternatives(struct reader *reader, struct part *part)
         reader->lost = TRUE;
     }
     read_sequence(reader, part);
+    gboolean alone = *reader->at != '|';
     while (*reader->at == '|' && !reader->lost) {
         struct part other;
         reader->at++;
@@ -419,6 +448,7 @@ static void read_alternatives(struct reader *reader, struct part *part)
         part->best.n = proven ? part->best.n : 0;
         part->exact = part->exact && other.exact && literals_unite(&part->whole, &other.whole);
     }
+    reader->ends &= alone && reader->nesting == 1;
     reader->nesting--;
 }
 
@@ -427,6 +457,12 @@ gboolean literals_find(const char *pattern, struct literals *out)
     struct reader reader = {.at = pattern};
     struct part part;
     read_alternatives(&reader, &part);
+    out->n = 0;
+    out->reach = out->tail = LITERALS_FAR;
+    out->runs = reader.runs;
+    if (!reader.lost && !*reader.at && reader.ends && !reader.lines) {
+        out->tail = far_sum(part.longest, MAX_NEWLINE);
+    }
     if (reader.lost || *reader.at || part.best.n == 0) {
         return FALSE;
     }

@@ -11,25 +11,30 @@
 
 enum { LITERALS_MAX = 256, LITERAL_MAX_BYTES = 14, LITERALS_FAR = G_MAXUINT };
 
+/* Bytes. Words of a text, or whatever stands between white space, are seldom longer: \w+ is taken for so many. */
+enum { LITERALS_LONG_RUN = 40 };
+
 /* That no ASCII letter, digit or _ stands right before, or after, the literal. */
 enum literal_bounds { BOUND_BEFORE = 1, BOUND_AFTER = 2 };
 
 struct literal {
-    guint8 length; /* 2 or more; 1 where it is a word by itself, or neither letter nor digit */
+    guint8 length; /* 2 or more; 1 where it is a word by itself, or neither letter, digit nor space */
     guint8 bounds;
     char bytes[LITERAL_MAX_BYTES]; /* ASCII letters in lower case */
 };
 
 struct literals {
     guint n;
-    guint reach; /* a match begins at most so many bytes before the literal; LITERALS_FAR where that is not known */
+    guint reach;   /* a match begins at most so many characters before the literal; LITERALS_FAR: not known */
+    guint tail;    /* and at most so many before the end of the text; LITERALS_FAR: not known */
+    gboolean runs; /* both only in a text without a longer run between white space than LITERALS_LONG_RUN */
     struct literal all[LITERALS_MAX];
 };
 
 /*
  * Finds literals of which at least one stands, ASCII case ignored, in every text in which `pattern` (folded,
- * caseless) matches, within reach of where the match begins; of several such sets, the rarest. FALSE, with `out`
- * unspecified, where none can be proven.
+ * caseless) matches, within reach of where the match begins; of several such sets, the rarest. FALSE, with
+ * nothing but `tail` and `runs` to be relied on, where none can be proven.
  */
 gboolean literals_find(const char *pattern, struct literals *out);
 

@@ -23,7 +23,8 @@ enum {
                      // hostile block
     FEW_WINDOWS = 24,
     ANY_OWNER = -1,
-    NEAR = 400, // bytes before a literal where a match may begin, for it to be worth looking there alone
+    NEAR = 400, // characters before a literal where a match may begin, for it to be worth looking there alone
+    FAR_TAIL = 10000,
 };
 
 G_DEFINE_QUARK(vitrine - matcher - error, matcher_error)
@@ -32,7 +33,8 @@ struct pattern {
     pcre2_code *code;
     guint32 owner;
     guint8 languages;
-    guint reach;          // see literals.h
+    guint reach, tail; // see literals.h
+    gboolean runs;
     int n_runs;           // without machine code
     gsize compiled_fully; // for g_once_init_enter(): JIT costs more than parsing, and most patterns are hardly ever run
 };
@@ -170,19 +172,22 @@ static gboolean fail(const char *pattern, int code, GError **error)
     return FALSE;
 }
 
-// What `pattern`, the next, needs; returns its reach.
-static guint note_needs(Matcher *matcher, const char *folded)
+// What `pattern`, the next, needs.
+static void note_needs(Matcher *matcher, struct pattern *pattern, const char *folded)
 {
     struct literals literals;
-    if (!literals_find(folded, &literals)) {
+    gboolean found = literals_find(folded, &literals);
+    pattern->reach = found ? literals.reach : LITERALS_FAR;
+    pattern->tail = literals.tail;
+    pattern->runs = literals.runs;
+    if (!found) {
         matcher->n_unanchored++;
-        return LITERALS_FAR;
+        return;
     }
     for (guint i = 0; i < literals.n; i++) {
         struct need need = {.literal = literals.all[i], .pattern = matcher->patterns->len};
         g_array_append_val(matcher->needs, need);
     }
-    return literals.reach;
 }
 
 gboolean matcher_add(Matcher *matcher, const char *pattern, guint languages, guint32 owner, GError **error)
@@ -203,7 +208,7 @@ gboolean matcher_add(Matcher *matcher, const char *pattern, guint languages, gui
                     "everything in it is optional, so it would match nowhere and everywhere: “%s”", pattern);
         return FALSE;
     }
-    new.reach = note_needs(matcher, folded);
+    note_needs(matcher, &new, folded);
     g_array_append_val(matcher->patterns, new);
     return TRUE;
 }
@@ -291,7 +296,33 @@ struct question {
     guint languages;
     matcher_wants wants; // NULL: all
     gconstpointer data;
+    guint character_bytes; // at most
+    gboolean long_runs;    // see literals.h
 };
+
+static gboolean has_long_run(const char *text, gsize length)
+{
+    gsize begin = 0;
+    for (gsize i = 0; i < length; i++) {
+        if ((guchar)text[i] > ' ') {
+            continue;
+        }
+        if (i - begin > LITERALS_LONG_RUN) {
+            return TRUE;
+        }
+        begin = i + 1;
+    }
+    return length - begin > LITERALS_LONG_RUN;
+}
+
+// Where the first match may begin.
+static gsize first_place(const struct pattern *pattern, const struct question *question)
+{
+    if (pattern->tail > FAR_TAIL || (pattern->runs && question->long_runs)) {
+        return 0;
+    }
+    return question->length - MIN(question->length, pattern->tail * question->character_bytes);
+}
 
 static gboolean is_wanted(const struct question *question, const struct pattern *pattern)
 {
@@ -319,11 +350,12 @@ static void find_candidates(const Matcher *matcher, struct scratch *scratch, con
         if (!is_wanted(question, pattern)) {
             continue;
         }
-        if (pattern->reach > NEAR) {
+        if (pattern->reach > NEAR || (pattern->runs && question->long_runs)) {
             bits_set(scratch->candidates, hit->value);
             continue;
         }
-        struct window window = {hit->value, hit->at - MIN(hit->at, pattern->reach), hit->at};
+        struct window window = {hit->value, hit->at - MIN(hit->at, pattern->reach * question->character_bytes),
+                                hit->at};
         g_array_append_val(scratch->windows, window);
     }
     sort_windows((struct window *)scratch->windows->data, scratch->windows->len);
@@ -404,7 +436,7 @@ static enum outcome search(struct pattern *pattern, struct scratch *scratch, con
 // One pattern on the whole of the text. FALSE when it gave up.
 static gboolean run(struct pattern *pattern, struct scratch *scratch, const struct question *question, GArray *matches)
 {
-    gsize from = 0;
+    gsize from = first_place(pattern, question);
     guint n = 0;
     return search(pattern, scratch, question, &from, question->length, &n, matches) != GAVE_UP;
 }
@@ -413,7 +445,7 @@ static gboolean run(struct pattern *pattern, struct scratch *scratch, const stru
 static gboolean run_windows(struct pattern *pattern, struct scratch *scratch, const struct window *windows,
                             guint n_windows, const struct question *question, GArray *matches)
 {
-    gsize from = 0;
+    gsize from = first_place(pattern, question);
     guint n = 0;
     enum outcome outcome = SEARCHED;
     for (guint i = 0; i < n_windows && outcome == SEARCHED; i++) {
@@ -487,6 +519,8 @@ void matcher_find_of(const Matcher *matcher, const char *text, gsize length, gui
     guint first = matches->len, n_given_up = 0;
     struct question question = {.length = length, .languages = languages, .wants = wants, .data = data};
     question.text = fold_text(scratch, text, &question.length);
+    question.long_runs = has_long_run(question.text, question.length);
+    question.character_bytes = fold_ascii_prefix(question.text, question.length) == question.length ? 1 : 4;
     find_candidates(matcher, scratch, &question);
     search_whole(matcher, scratch, &question, matches, &n_given_up);
     search_windows(matcher, scratch, &question, matches, &n_given_up);

@@ -51,7 +51,7 @@ static void finds_what_must_stand_in_every_match(void **state)
         {"(abc)?", NULL},
         {"(abc)+x?", "abc 0"},
         {"(abc){2}", "abcabc 0"},
-        {"abz+ky", "abz 0"},
+        {"abz+ky", "zky 42"},
         {"(abc){0,3}xyz", "xyz 9"},
         {"(abc){0}xyz", "xyz 0"},
         {"(?=abc)xyz", "xyz 0"},
@@ -59,7 +59,7 @@ static void finds_what_must_stand_in_every_match(void **state)
         {"a\\.bc", "a.bc 0"},
         {"a\\x{62}c", "abc 0"},
         {"[[:alpha:]]abc", NULL}, // not read that far
-        {"[^]x]abc", "abc 4"},
+        {"[^]x]abc", "abc 1"},
         {"(?x) a b c", NULL},
         {"(?-i:RSW)", "rsw 0"},
         {"(abc)(?1)", NULL},
@@ -75,9 +75,14 @@ static void finds_what_must_stand_in_every_match(void **state)
         {"\\bavis\\b", "<avis> 0"},
         {"\\b-avis$", "-avis> 0"},
         {"avis\\b reçu", "avis re 0"},
-        {"[^.]{0,40}avis", "avis 160"},
-        {"\\w+ avis", " avis ..."},
-        {"(?:un.{2} )?avis", "avis 11"},
+        {"[^.]{0,40}avis", "avis 40"},
+        {"\\w+ avis", " avis 40"},
+        {"(?:\\w+ )+avis", "avis ..."},
+        {"[\\w -]+avis", "avis ..."},
+        {" +x", " x ..."},
+        {"\\bt(?=: ?\\d)", ": 1"},
+        {"(?:\\bt(?=: ?\\d)) t", "<t t 0"},
+        {"(?:un.{2} )?avis", "avis 5"},
         {"©", "© 0"},
     };
     guint n_wrong = 0;
@@ -168,8 +173,29 @@ static void grow(GRand *random, GString *out, guint depth)
 
 static char *grow_text(GRand *random)
 {
-    static const char *const pieces[] = {"a", "b", "c", "ab", "abc", "A", "B",      "C", "bca", " ",
-                                         "-", "0", "é", "œ",  "oe",  "«", "\u00AD", ".", "ж",   "{"};
+    static const char *const pieces[] = {"a",
+                                         "b",
+                                         "c",
+                                         "ab",
+                                         "abc",
+                                         "A",
+                                         "B",
+                                         "C",
+                                         "bca",
+                                         " ",
+                                         "-",
+                                         "0",
+                                         "é",
+                                         "œ",
+                                         "oe",
+                                         "«",
+                                         "\u00AD",
+                                         ".",
+                                         "ж",
+                                         "{",
+                                         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                                         "bababababababababababa",
+                                         " \n"};
     GString *text = g_string_new(NULL);
     for (guint n = g_rand_int_range(random, 0, 25); n; n--) {
         g_string_append(text, pick(random, pieces, g_rand_boolean(random) ? 9 : G_N_ELEMENTS(pieces)));
@@ -227,6 +253,7 @@ static void never_misses_what_pcre2_finds_alone(void **state)
             g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct match));
             matcher_find(matcher, text, strlen(text), MATCH_ANY, matches);
             int alone = matcher_n_given_up(matcher) ? -1 : count_alone(pattern->str, text);
+            alone = MIN(alone, MATCHER_MAX_MATCHES);
             n_matched += !matcher_n_unanchored(matcher) && alone > 0;
             // Half a ligature counts as the whole, so that two matches may become one.
             gboolean same = strstr(text, "œ") ? !alone == !matches->len : (guint)alone == matches->len;
