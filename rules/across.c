@@ -142,7 +142,7 @@ static gboolean are_rivals(const GPtrArray *regulators, const char *one, const c
     return FALSE;
 }
 
-/* The one number at a presence; NULL if there is none, or several. */
+/* The one fact of the kind at a presence; NULL if there is none, or several. */
 static const struct kept_fact *only_at(const GPtrArray *facts, enum fact_kind kind, guint presence)
 {
     const struct kept_fact *only = NULL;
@@ -205,18 +205,34 @@ static gboolean disagree(const GPtrArray *regulators, const GPtrArray *facts, en
     return found->one && found->other && !share(facts, kind, i, j);
 }
 
+struct asking {
+    const GPtrArray *facts, *regulators;
+    const enum presence_kind *kinds;
+    guint n_presences;
+    GArray *disagreements;
+};
+
+static void ask_each_two(const struct asking *asking, enum fact_kind kind)
+{
+    for (guint i = 0; i < asking->n_presences; i++) {
+        for (guint j = i + 1; asking->kinds[i] != PRESENCE_FORMER && j < asking->n_presences; j++) {
+            struct disagreement found;
+            if (asking->kinds[j] != PRESENCE_FORMER &&
+                disagree(asking->regulators, asking->facts, kind, i, j, &found)) {
+                g_array_append_val(asking->disagreements, found);
+            }
+        }
+    }
+}
+
 void across_disagreements(const struct practice *practice, const GPtrArray *facts, const enum presence_kind *kinds,
                           guint n_presences, const GPtrArray *regulators, GArray *disagreements)
 {
     static const enum fact_kind asked[] = {FACT_PHONE, FACT_EMAIL, FACT_ADDRESS, FACT_REGISTRATION_NUMBER, FACT_TITLE};
+    const struct asking asking = {facts, regulators, kinds, n_presences, disagreements};
     for (guint k = 0; k < G_N_ELEMENTS(asked); k++) {
-        for (guint i = 0; i < n_presences && !settled(practice, asked[k]); i++) {
-            for (guint j = i + 1; kinds[i] != PRESENCE_FORMER && j < n_presences; j++) {
-                struct disagreement found;
-                if (kinds[j] != PRESENCE_FORMER && disagree(regulators, facts, asked[k], i, j, &found)) {
-                    g_array_append_val(disagreements, found);
-                }
-            }
+        if (!settled(practice, asked[k])) {
+            ask_each_two(&asking, asked[k]);
         }
     }
 }
