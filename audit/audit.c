@@ -41,7 +41,7 @@ static char *cache_path(const struct options *options)
 static Crawl *crawl_for(const struct audit *audit)
 {
     const struct options *options = audit->options;
-    g_autofree char *cache = cache_path(options);
+    g_autofree char *cache = audit->cache_path ? g_strdup(audit->cache_path) : cache_path(options);
     const struct practice *practice = audit->practice;
     guint max_pages = options->max_pages ? options->max_pages : practice->max_pages;
     const struct crawl_options told = {

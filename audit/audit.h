@@ -19,6 +19,7 @@ struct audit {
     enum language language;
     Progress *progress;
     const volatile int *interrupted; /* set by a signal */
+    const char *cache_path;          /* copies of fetched pages are kept here; NULL: where the options say */
 };
 
 /* Reads and judges every presence of the practice. NULL when one cannot even be begun (a folder without HTML). */

@@ -10,6 +10,8 @@
 /* The commands: their name, what follows it, what they do, and the function. */
 #define COMMANDS(X)                                                                                                    \
     X("audit", "TARGET...", "audit a practice.yaml, an address, or a folder of HTML", command_audit)                   \
+    X("init", "TARGET... [-o practice.yaml]", "draft a practice.yaml from what a site says, for its owner to confirm", \
+      command_init)                                                                                                    \
     X("rules", "list [--standards] | show ID | check PACK-DIR", "what is looked for, and whether a pack is sound",     \
       command_rules)                                                                                                   \
     X("explain", "PAGE [--rule ID]", "why each rule fired or did not on one page", command_explain)                    \

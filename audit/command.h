@@ -21,6 +21,7 @@ int command_run(int argc, char **argv);
 
 /* The commands, one function each: `argv[0]` is the command's own name. */
 int command_audit(int argc, char **argv);
+int command_init(int argc, char **argv);
 int command_rules(int argc, char **argv);
 int command_explain(int argc, char **argv);
 int command_report(int argc, char **argv);

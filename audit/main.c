@@ -6,6 +6,7 @@
  *   audit/main.c             the first word of the command line chooses a command
  *   audit/options.c          what may follow it
  *   audit/practice_file.c    who the practitioner is, and where to look
+ *   audit/draft.c            a first practice file, from what a site shows (vitrine init)
  *   audit/audit.c            one audit, start to end: the line of docs/architecture.md
  *
  *   crawler/crawl.c          presences -> fetched pages, in an order that timing cannot change
@@ -26,6 +27,7 @@
  *
  *   reports/result.c         what is known at the end; every report is made from it alone
  *   reports/html.c           report.html, and its siblings for other readers
+ *   reports/letters.c        what to write to others, so that they correct what they say
  */
 #include <locale.h>
 

@@ -244,6 +244,7 @@ static gboolean take(struct raw *raw, struct options *options, GError **error)
         return FALSE;
     }
     options->targets = raw->targets ? g_steal_pointer(&raw->targets) : g_new0(char *, 1);
+    options->has_output = raw->output != NULL;
     options->output = raw->output ? g_steal_pointer(&raw->output) : g_strdup("vitrine-report");
     options->baseline = g_steal_pointer(&raw->baseline);
     options->packs = g_steal_pointer(&raw->packs);

@@ -34,8 +34,9 @@ enum progress_style { PROGRESS_AUTO, PROGRESS_PLAIN, PROGRESS_JSON, PROGRESS_NON
 
 struct options {
     char **targets; /* NULL-terminated, at least one */
-    char *output;   /* folder */
-    guint formats;  /* bits of enum report_format; 0: not said */
+    char *output;   /* folder; of init a file */
+    gboolean has_output;
+    guint formats; /* bits of enum report_format; 0: not said */
     gboolean has_language;
     enum language language;
     GDate as_of;

@@ -348,12 +348,8 @@ static gboolean read_parts(struct reader *reader, const struct yaml_node *root, 
                                                              "the website, for example - https://roe.example/");
 }
 
-struct practice *practice_file_read(const char *path, const struct pack_set *packs, GError **error)
+static struct practice *read_yaml(const Yaml *yaml, const char *path, const struct pack_set *packs, GError **error)
 {
-    g_autoptr(Yaml) yaml = yaml_load(path, error);
-    if (!yaml) {
-        return NULL;
-    }
     struct reader reader = {practice_new(), packs};
     reader.practice->file = g_strdup(path);
     if (!read_parts(&reader, yaml_root(yaml), error)) {
@@ -361,4 +357,16 @@ struct practice *practice_file_read(const char *path, const struct pack_set *pac
         return NULL;
     }
     return reader.practice;
+}
+
+struct practice *practice_file_read(const char *path, const struct pack_set *packs, GError **error)
+{
+    g_autoptr(Yaml) yaml = yaml_load(path, error);
+    return yaml ? read_yaml(yaml, path, packs, error) : NULL;
+}
+
+struct practice *practice_file_parse(const char *text, const char *path, const struct pack_set *packs, GError **error)
+{
+    g_autoptr(Yaml) yaml = yaml_parse(path, text, strlen(text), error);
+    return yaml ? read_yaml(yaml, path, packs, error) : NULL;
 }

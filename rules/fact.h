@@ -60,7 +60,13 @@
     X(FACT_UNLISTED_PRESENCE, "unlisted-presence", NULL)               \
     X(FACT_RETIRED_SERVICE, "retired-service", NULL)                   \
     X(FACT_CURRENT_SERVICE, "current-service", "services")             \
-    X(FACT_PLATFORM, "platform", "platforms")
+    X(FACT_PLATFORM, "platform", "platforms")                          \
+    X(FACT_PERSON, "person", "people")                                 \
+    X(FACT_POST_NOMINAL, "post-nominal", "postNominals")               \
+    X(FACT_SITE_NAME, "site-name", "siteNames")                        \
+    X(FACT_SITE_ADDRESS, "site-address", "siteAddresses")              \
+    X(FACT_OFFERED, "offered-service", "offeredServices")              \
+    X(FACT_TAKES_CLIENTS, "takes-clients", "takesClients")
 
 enum fact_kind {
 #define X(name, word, kept) name,

@@ -158,6 +158,20 @@ static gboolean is_kept(const GArray *kept, enum fact_kind kind, const char *val
 
 enum { MAX_KEPT_FACTS = 200 };
 
+// How plainly a page gives it out as the practice's own. Detectors for drafting have weighed what they add themselves.
+static double strength_of(const struct fact *fact)
+{
+    static const char *const plain[] = {"mailto", "tel", "structured", "header", "footer", "tied"};
+    double strength = 1;
+    if (!is_contact(fact)) {
+        return fact->number > 0 ? fact->number : strength;
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(plain); i++) {
+        strength += fact_has_tag(fact, plain[i]);
+    }
+    return strength;
+}
+
 static void keep_facts(Verdict *verdict, const Page *page, const Facts *facts)
 {
     for (guint i = 0; i < facts_count(facts); i++) {
@@ -173,7 +187,8 @@ static void keep_facts(Verdict *verdict, const Page *page, const Facts *facts)
         g_autofree char *shown = fact_text(page, fact);
         const char *value = fact->value ? fact->value : shown;
         if (verdict->facts->len < MAX_KEPT_FACTS && !is_kept(verdict->facts, (enum fact_kind)fact->kind, value)) {
-            struct verdict_fact kept = {(enum fact_kind)fact->kind, g_strdup(value), g_strdup(shown)};
+            struct verdict_fact kept = {(enum fact_kind)fact->kind, g_strdup(value), g_strdup(shown),
+                                        strength_of(fact)};
             g_array_append_val(verdict->facts, kept);
         }
     }

@@ -58,6 +58,7 @@ struct kept_fact {
     enum fact_kind kind;
     char *value, *shown, *page; /* page: the first that shows it */
     guint presence, n_pages;
+    double number; /* how strongly all pages say so, where a practice file is being drafted */
 };
 void kept_fact_free(struct kept_fact *fact);
 void tally_finish(Tally *tally, GPtrArray *findings, GPtrArray *checks, GPtrArray *facts);

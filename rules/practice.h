@@ -42,6 +42,7 @@ struct practice {
     GPtrArray *accepted;  /* of struct decision* */
     guint max_pages, delay_ms; /* 0: not said */
     gboolean ignore_robots;
+    gboolean drafting; /* nobody has described it yet: facts that only a first practice file needs are read too */
     char *notify_email, *notify_when;
 };
 

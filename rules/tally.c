@@ -112,6 +112,7 @@ static void take_fact(Tally *tally, guint presence, const struct verdict_fact *f
     struct kept_fact *kept = g_hash_table_lookup(tally->by_fact, key);
     if (kept) {
         kept->n_pages++;
+        kept->number += fact->number;
         g_free(key);
         return;
     }
@@ -121,7 +122,8 @@ static void take_fact(Tally *tally, guint presence, const struct verdict_fact *f
                                .shown = g_strdup(fact->shown),
                                .page = g_strdup(page),
                                .presence = presence,
-                               .n_pages = 1};
+                               .n_pages = 1,
+                               .number = fact->number};
     g_ptr_array_add(tally->facts, kept);
     g_hash_table_insert(tally->by_fact, key, kept);
 }

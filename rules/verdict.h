@@ -30,6 +30,7 @@ guint64 evidence_key(const struct evidence *evidence);
 struct verdict_fact {
     enum fact_kind kind;
     char *value, *shown;
+    double number; /* how strongly the page says so, where a practice file is being drafted */
 };
 
 struct Verdict {

@@ -10,6 +10,12 @@
 #include "rules/matcher.h"
 
 #define WORD_LISTS(X)                                  \
+    X(WORDS_PROFESSION, "profession")                                          \
+    X(WORDS_NO_PERSON, "no-person")                                            \
+    X(WORDS_INTRODUCES, "introduces")                                          \
+    X(WORDS_HONORIFIC, "honorific")                                            \
+    X(WORDS_SERVICES_HEADING, "services-heading")                              \
+    X(WORDS_SERVICE_NAME, "service-name")                                      \
     X(WORDS_EVENT_HEADING, "event-heading")                                    \
     X(WORDS_EVENT_ANNOUNCED, "event-announced")                                \
     X(WORDS_EVENT_START, "event-start")                                        \

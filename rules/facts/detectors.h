@@ -24,6 +24,8 @@
     X(staleness)                                                                                                       \
     X(compare)                                                                                                         \
     X(privacy)                                                                                                         \
+    X(people)                                                                                                          \
+    X(offered)                                                                                                         \
     X(presences)                                                                                                       \
     X(testimonials)
 
