@@ -227,7 +227,7 @@ static void add_presences(struct draft *draft, const struct result *result)
         }
     }
     if (!known) {
-        add(draft, DRAFT_PRESENCE, "https://example.ca/",
+        add(draft, DRAFT_PRESENCE, "https://your-address.example/",
             "the pages do not say where they stand: write the site's address here", TRUE);
     }
 }

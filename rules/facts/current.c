@@ -81,21 +81,13 @@ gboolean current_under_heading(const struct fact_context *context, const guint32
     return FALSE;
 }
 
-void current_add(Facts *facts, const struct fact_context *context, enum fact_kind kind, guint32 block, guint32 start,
-                 guint32 end, const char *value, const char *tags, double number)
+void current_add(Facts *facts, const struct fact_context *context, const struct fact *told)
 {
-    const struct page_block *b = &context->page->blocks[block];
-    g_autofree char *shown = g_strndup(b->text + start, end - start);
-    struct fact fact = {
-        .kind = kind,
-        .value = value ? value : shown,
-        .shown = shown,
-        .tags = tags,
-        .number = number,
-        .block = block,
-        .element = b->element,
-        .start = start,
-        .end = end,
-    };
+    const struct page_block *block = &context->page->blocks[told->block];
+    g_autofree char *shown = g_strndup(block->text + told->start, told->end - told->start);
+    struct fact fact = *told;
+    fact.value = told->value ? told->value : shown;
+    fact.shown = shown;
+    fact.element = block->element;
     facts_add(facts, &fact);
 }

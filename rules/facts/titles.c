@@ -248,6 +248,34 @@ static void read_order(const struct fact_context *context, Facts *facts, const s
     add_title(context, facts, &whole, "psychotherapist-first");
 }
 
+/* Up to where a title of a block is known, allowed or forbidden: lists share some, and a long one holds a short one. */
+struct known {
+    guint32 until[2], own_until[2]; /* own: of the practitioner's regulator */
+};
+
+static gboolean take_claim(const struct fact_context *context, Facts *facts, const struct claim *claim, gboolean article,
+                           struct known *known)
+{
+    gboolean forbidden = is_forbidden(claim);
+    gboolean title =
+        claim->regulator && (claim->word == REGULATOR_TITLE || is_abbreviation(claim) || forbidden);
+    gboolean own = title && context->practice->regulator && body_is_own(context, claim->regulator);
+    if (!title || claim->match.start < (own ? known->own_until : known->until)[forbidden]) {
+        return FALSE;
+    }
+    read_claim(context, facts, claim, article);
+    read_order(context, facts, claim);
+    known->until[forbidden] = MAX(known->until[forbidden], claim->match.end);
+    known->own_until[forbidden] = own ? claim->match.end : known->own_until[forbidden];
+    return TRUE;
+}
+
+/* Whether the same words go on to a longer match. */
+static gboolean goes_on(const struct match *match, const struct match *next)
+{
+    return next->owner == match->owner && next->start == match->start && next->end > match->end;
+}
+
 void facts_titles(const struct fact_context *context, Facts *facts)
 {
     const Page *page = context->page;
@@ -256,24 +284,13 @@ void facts_titles(const struct fact_context *context, Facts *facts)
     for (guint32 b = 0; b < page->n_blocks; b++) {
         guint n;
         const struct match *matches = hits_in(context->hits, b, &n);
-        // Up to where a title, allowed or forbidden, is known: lists share some, and a long one holds a short one.
-        guint32 done[2] = {0, 0}, own_done[2] = {0, 0};
+        struct known known = {0};
         for (guint i = 0; i < n && n_added < FACTS_A_PAGE && page->blocks[b].zone != ZONE_COMMENTS; i++) {
-            gboolean longer_follows = i + 1 < n && matches[i + 1].owner == matches[i].owner &&
-                                      matches[i + 1].start == matches[i].start && matches[i + 1].end > matches[i].end;
             struct claim claim = {.block = b, .match = matches[i]};
-            claim.regulator = longer_follows ? NULL : regulator_word_of(context->packs, matches[i].owner, &claim.word);
-            gboolean title =
-                claim.regulator && (claim.word == REGULATOR_TITLE || is_abbreviation(&claim) || is_forbidden(&claim));
-            gboolean own = title && context->practice->regulator && body_is_own(context, claim.regulator);
-            gboolean forbidden = is_forbidden(&claim);
-            if (title && claim.match.start >= (own ? own_done : done)[forbidden]) {
-                read_claim(context, facts, &claim, article);
-                read_order(context, facts, &claim);
-                done[forbidden] = MAX(done[forbidden], claim.match.end);
-                own_done[forbidden] = own ? claim.match.end : own_done[forbidden];
-                n_added++;
+            if (i + 1 == n || !goes_on(&matches[i], &matches[i + 1])) {
+                claim.regulator = regulator_word_of(context->packs, matches[i].owner, &claim.word);
             }
+            n_added += take_claim(context, facts, &claim, article, &known);
         }
     }
 }
