@@ -36,25 +36,25 @@ struct page_element {
     guint32 n_children;  /* elements below, not counting deeper ones */
     guint16 nth;         /* among siblings of its tag, from 1 */
     guint8 zone;
-    guint8 hidden;       /* inside template, noscript, [hidden], display:none */
+    guint8 hidden; /* inside template, noscript, [hidden], display:none */
 };
 
 /*
  * A run of text between block boundaries (two <br> are one), white space made single, cut at PAGE_MAX_BLOCK_BYTES.
- * Hidden e-mail addresses (Cloudflare, Joomla) stand in it decoded. The heading above it is the nearest one before it in
- * its section or one around it: a card or list item that has closed heads nothing after it, a heading alone in its
+ * Hidden e-mail addresses (Cloudflare, Joomla) stand in it decoded. The heading above it is the nearest one before it
+ * in its section or one around it: a card or list item that has closed heads nothing after it, a heading alone in its
  * wrapper heads what follows, and none reaches into or out of a footer, navigation, aside or comment thread.
  */
 struct page_block {
     const char *text;
     guint32 length; /* bytes, never 0 */
     guint32 element;
-    guint32 heading; /* index of the heading above it in its section, or PAGE_NONE */
+    guint32 heading;      /* index of the heading above it in its section, or PAGE_NONE */
     guint32 n_link_bytes; /* of its text that is inside links */
     guint8 zone, language, hidden;
     guint8 quoted; /* inside blockquote, q, or an element whose class says quote */
     guint8 is_heading;
-    guint8 in_form; /* a label, option, button or legend */
+    guint8 in_form;    /* a label, option, button or legend */
     guint8 emphasised; /* wholly in em, i, cite */
     guint8 is_alt;     /* not text: the alt of an image or the aria-label of an icon */
 };
@@ -85,7 +85,8 @@ struct page_image {
 struct page_field {
     const char *tag;  /* input, textarea, select, button */
     const char *type; /* lower case; "" where there is none */
-    const char *name, *id, *label, *placeholder, *value; /* or NULL; label from label[for], wrapping label, aria-label */
+    const char *name, *id, *label, *placeholder,
+        *value; /* or NULL; label from label[for], wrapping label, aria-label */
     guint32 element;
     guint8 required;
 };
@@ -136,13 +137,13 @@ struct page_meta {
 enum item_syntax { ITEM_JSON_LD, ITEM_MICRODATA, ITEM_RDFA, ITEM_MICROFORMAT };
 
 struct page_item {
-    const char *types;  /* names without their vocabulary's address, single spaces: "LocalBusiness Physician" */
-    guint32 parent;     /* the item that holds it, or PAGE_NONE */
-    const char *as;     /* the property of the parent that it is, or NULL */
+    const char *types; /* names without their vocabulary's address, single spaces: "LocalBusiness Physician" */
+    guint32 parent;    /* the item that holds it, or PAGE_NONE */
+    const char *as;    /* the property of the parent that it is, or NULL */
     guint32 element;
     guint32 first_property, n_properties; /* plain values; nested items name their parent instead */
     guint8 syntax;
-    guint8 broken;      /* read by pattern from JSON that does not parse */
+    guint8 broken; /* read by pattern from JSON that does not parse */
 };
 
 struct page_property {
@@ -152,8 +153,8 @@ struct page_property {
 typedef struct Page Page;
 struct Page {
     const char *address, *base;
-    const char *title; /* "" if none */
-    const char *lang;  /* <html lang>, lower case, or NULL */
+    const char *title;     /* "" if none */
+    const char *lang;      /* <html lang>, lower case, or NULL */
     const char *canonical; /* normal form, or NULL */
     const char *charset;   /* what it was decoded from */
     const char *generator; /* meta generator, or NULL */
@@ -165,19 +166,32 @@ struct Page {
     guint32 n_words;            /* visible */
     const char *refresh;        /* meta refresh target, normal form, or NULL */
 
-    struct page_element *elements;   guint32 n_elements;
-    struct page_block *blocks;       guint32 n_blocks;
-    struct page_heading *headings;   guint32 n_headings;
-    struct page_link *links;         guint32 n_links;
-    struct page_image *images;       guint32 n_images;
-    struct page_form *forms;         guint32 n_forms;
-    struct page_field *fields;       guint32 n_fields;
-    struct page_frame *frames;       guint32 n_frames;
-    struct page_host *hosts;         guint32 n_hosts;
-    struct page_token *tokens;       guint32 n_tokens;
-    struct page_meta *metas;         guint32 n_metas;
-    struct page_item *items;         guint32 n_items;
-    struct page_property *properties; guint32 n_properties;
+    struct page_element *elements;
+    guint32 n_elements;
+    struct page_block *blocks;
+    guint32 n_blocks;
+    struct page_heading *headings;
+    guint32 n_headings;
+    struct page_link *links;
+    guint32 n_links;
+    struct page_image *images;
+    guint32 n_images;
+    struct page_form *forms;
+    guint32 n_forms;
+    struct page_field *fields;
+    guint32 n_fields;
+    struct page_frame *frames;
+    guint32 n_frames;
+    struct page_host *hosts;
+    guint32 n_hosts;
+    struct page_token *tokens;
+    guint32 n_tokens;
+    struct page_meta *metas;
+    guint32 n_metas;
+    struct page_item *items;
+    guint32 n_items;
+    struct page_property *properties;
+    guint32 n_properties;
 
     struct page_store *store; /* owns all of the above, and the DOM for XPath */
 };
@@ -189,7 +203,8 @@ struct Page {
  */
 enum { PAGE_MAX_ELEMENTS = 200000, PAGE_MAX_DEPTH = 256, PAGE_MAX_ITEMS = 5000, PAGE_MAX_BLOCK_BYTES = 20000 };
 
-/* Reads `body` (any bytes). `charset` is the one of Content-Type or NULL. Never fails: a hopeless body is an empty page. */
+/* Reads `body` (any bytes). `charset` is the one of Content-Type or NULL. Never fails: a hopeless body is an empty
+ * page. */
 Page *page_read(const char *address, GBytes *body, const char *charset) G_GNUC_WARN_UNUSED_RESULT;
 void page_free(Page *page);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Page, page_free)

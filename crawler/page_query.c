@@ -1,6 +1,6 @@
 #include "crawler/markup.h"
-#include "crawler/xml_begin.h"
 #include "crawler/page_store.h"
+#include "crawler/xml_begin.h"
 
 #include <gio/gio.h>
 #include <libxml/HTMLtree.h>

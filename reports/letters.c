@@ -57,10 +57,11 @@ static void add_line(struct writing *w, const char *words)
 
 static void add_correction(struct writing *w, const struct finding *finding)
 {
-    const char *key = strcmp(finding->rule->id, "outdated.retired-service") == 0 ? "letter.retired"
-                      : *value_of(finding, "value") && strcmp(value_of(finding, "value"), value_of(finding, "shown")) != 0
-                          ? "letter.differs"
-                          : "letter.wrong";
+    const char *key =
+        strcmp(finding->rule->id, "outdated.retired-service") == 0 ? "letter.retired"
+        : *value_of(finding, "value") && strcmp(value_of(finding, "value"), value_of(finding, "shown")) != 0
+            ? "letter.differs"
+            : "letter.wrong";
     g_autofree char *line =
         phrase_fill(w->phrases, key, "shown", value_of(finding, "shown"), "value", value_of(finding, "value"), NULL);
     add_line(w, line);

@@ -14,7 +14,7 @@
     X(DATED_TECHNOLOGY, "retired-technology")                                                                          \
     X(DATED_REFERENCE, "old-references")                                                                               \
     X(DATED_TRACKER, "trackers")                                                                                       \
-    X(DATED_ACCOUNT, "personal-accounts")           \
+    X(DATED_ACCOUNT, "personal-accounts")                                                                              \
     X(DATED_DIRECTORY, "directories")
 
 enum dated_kind {

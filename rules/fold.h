@@ -13,7 +13,8 @@
 /* Appends the folded form of `length` bytes of UTF-8 to `out`; what is not UTF-8 becomes U+FFFD, so `out` always is. */
 void fold_append(GString *out, const char *text, gsize length);
 
-/* The same, appending to `origins` (of guint32) for every byte of the folded form the byte of `text` that it came from. */
+/* The same, appending to `origins` (of guint32) for every byte of the folded form the byte of `text` that it came from.
+ */
 void fold_traced(GString *out, GArray *origins, const char *text, gsize length);
 
 /* Appends the folded form of one character: nothing, itself, or up to FOLD_MAX_CHARS others. */

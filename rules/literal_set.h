@@ -17,7 +17,8 @@ gboolean literals_unite(struct literals *set, const struct literals *other);
 /* Every text of `run` followed by every one of `next`. FALSE, with `run` as it was, where that is too much. */
 gboolean literals_append(struct literals *run, const struct literals *next);
 
-/* Puts `candidate`, which stands `reach` characters from the beginning at most, into `best` if it can be used and is rarer.
+/* Puts `candidate`, which stands `reach` characters from the beginning at most, into `best` if it can be used and is
+ * rarer.
  */
 void literals_consider(struct literals *best, const struct literals *candidate, guint reach);
 

@@ -15,32 +15,32 @@ struct service {
 };
 
 struct presence {
-    char *address;  /* normal form, or the path of a folder as typed */
+    char *address; /* normal form, or the path of a folder as typed */
     gboolean folder;
     enum presence_kind kind;
 };
 
-struct decision { /* an `accepted` entry */
+struct decision {                         /* an `accepted` entry */
     char *rule, *address, *text, *reason; /* address and text may be NULL */
     char *until;                          /* YYYY-MM-DD */
     guint line;
 };
 
 struct practice {
-    char *file;        /* path of the practice file, or NULL */
-    char *name;        /* of the practice */
+    char *file; /* path of the practice file, or NULL */
+    char *name; /* of the practice */
     char *practitioner;
-    char **languages;  /* "en", "fr"; NULL-terminated */
+    char **languages; /* "en", "fr"; NULL-terminated */
     char **titles;
-    char *regulator;   /* id in rules/regulators/ */
-    char *number;      /* registration */
+    char *regulator; /* id in rules/regulators/ */
+    char *number;    /* registration */
     char *email, *phone, *postal_address;
     GPtrArray *current, *retired; /* of struct service* */
-    int accepting;     /* -1 not said, 0, 1 */
-    char *fees;        /* or NULL */
-    GPtrArray *presences; /* of struct presence* */
-    GPtrArray *accepted;  /* of struct decision* */
-    guint max_pages, delay_ms; /* 0: not said */
+    int accepting;                /* -1 not said, 0, 1 */
+    char *fees;                   /* or NULL */
+    GPtrArray *presences;         /* of struct presence* */
+    GPtrArray *accepted;          /* of struct decision* */
+    guint max_pages, delay_ms;    /* 0: not said */
     gboolean ignore_robots;
     gboolean drafting; /* nobody has described it yet: facts that only a first practice file needs are read too */
     char *notify_email, *notify_when;

@@ -22,12 +22,12 @@ enum yaml_kind { YAML_SCALAR, YAML_SEQUENCE, YAML_MAPPING };
 /* Read-only. Walk the items of a sequence or mapping: for (item = node->first; item; item = item->next). */
 struct yaml_node {
     enum yaml_kind kind;
-    gboolean plain;          /* a scalar without quotes, so that null, true and 3 mean what they say */
-    guint line, column;      /* from 1, in characters */
-    const char *text;        /* of a scalar; "" otherwise */
-    const char *key;         /* in a mapping; NULL otherwise */
+    gboolean plain;     /* a scalar without quotes, so that null, true and 3 mean what they say */
+    guint line, column; /* from 1, in characters */
+    const char *text;   /* of a scalar; "" otherwise */
+    const char *key;    /* in a mapping; NULL otherwise */
     guint key_line, key_column;
-    const char *file;        /* as given to yaml_load */
+    const char *file; /* as given to yaml_load */
     const struct yaml_node *first, *next;
 };
 
@@ -60,20 +60,24 @@ const struct yaml_node *yaml_require(const struct yaml_node *node, const char *k
 /* That `node` is a mapping (sequence), which may be empty. */
 gboolean yaml_expect(const struct yaml_node *node, enum yaml_kind kind, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* That `node` is a mapping all of whose keys are in `known` (NULL-terminated); names the nearest for one that is not. */
-gboolean yaml_check_keys(const struct yaml_node *node, const char *const *known, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* That `node` is a mapping all of whose keys are in `known` (NULL-terminated); names the nearest for one that is not.
+ */
+gboolean yaml_check_keys(const struct yaml_node *node, const char *const *known,
+                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Scalars. A string is not empty, and is borrowed from the tree. */
 gboolean yaml_string(const struct yaml_node *node, const char **out, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean yaml_boolean(const struct yaml_node *node, gboolean *out, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean yaml_integer(const struct yaml_node *node, gint64 min, gint64 max, gint64 *out, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean yaml_integer(const struct yaml_node *node, gint64 min, gint64 max, gint64 *out,
+                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean yaml_number(const struct yaml_node *node, double *out, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A date YYYY-MM-DD, quoted or not, that the calendar has. */
 gboolean yaml_date(const struct yaml_node *node, GDate *out, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* One of `words` (NULL-terminated): its index. */
-gboolean yaml_word(const struct yaml_node *node, const char *const *words, guint *out, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean yaml_word(const struct yaml_node *node, const char *const *words, guint *out,
+                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A string, or a sequence of at least one: a copy for g_strfreev(). */
 char **yaml_strings(const struct yaml_node *node, GError **error) G_GNUC_WARN_UNUSED_RESULT;

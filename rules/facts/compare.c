@@ -272,7 +272,13 @@ static void compare_titles(const struct comparison *c, guint32 block)
         if (is_foreign_title(context, p, length)) {
             g_autofree char *expected = g_strjoinv(", ", context->practice->titles);
             guint32 start = (guint32)(p - b->text);
-            current_add(facts, context, &(struct fact){.kind = FACT_CREDENTIAL_DIFFERS, .block = block, .start = start, .end = start + (guint32)length, .value = expected, .tags = ""});
+            current_add(facts, context,
+                        &(struct fact){.kind = FACT_CREDENTIAL_DIFFERS,
+                                       .block = block,
+                                       .start = start,
+                                       .end = start + (guint32)length,
+                                       .value = expected,
+                                       .tags = ""});
         }
         p += length;
     }
@@ -307,7 +313,10 @@ static void compare_accepting(const struct comparison *c)
                                                 : open         ? "open"
                                                                : "closed",
                                                 differs ? " differs" : "");
-        current_add(facts, context, &(struct fact){.kind = FACT_ACCEPTING, .block = place->owner, .start = place->start, .end = place->end, .tags = tags});
+        current_add(
+            facts, context,
+            &(struct fact){
+                .kind = FACT_ACCEPTING, .block = place->owner, .start = place->start, .end = place->end, .tags = tags});
     }
 }
 

@@ -93,6 +93,13 @@ void facts_copyright(const struct fact_context *context, Facts *facts)
         g_autofree char *tags =
             g_strdup_printf("%s%s%s", year == latest ? "latest" : "earlier", notice->year.range ? " range" : "",
                             context->page->writes_year ? " script" : "");
-        current_add(facts, context, &(struct fact){.kind = FACT_COPYRIGHT_YEAR, .block = notice->block, .start = notice->year.start, .end = notice->year.end, .value = value, .tags = tags, .number = years_behind(&notice->year, context->as_of)});
+        current_add(facts, context,
+                    &(struct fact){.kind = FACT_COPYRIGHT_YEAR,
+                                   .block = notice->block,
+                                   .start = notice->year.start,
+                                   .end = notice->year.end,
+                                   .value = value,
+                                   .tags = tags,
+                                   .number = years_behind(&notice->year, context->as_of)});
     }
 }

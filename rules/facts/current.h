@@ -24,5 +24,6 @@ guint32 *current_headings_above(const Page *page) G_GNUC_WARN_UNUSED_RESULT;
 gboolean current_under_heading(const struct fact_context *context, const guint32 *above, guint32 block,
                                enum word_list list);
 
-/* Adds what is told (kind, block, start, end, tags, number), shown as it stands there; its value is that too, unless told. */
+/* Adds what is told (kind, block, start, end, tags, number), shown as it stands there; its value is that too, unless
+ * told. */
 void current_add(Facts *facts, const struct fact_context *context, const struct fact *told);

@@ -13,7 +13,14 @@ static void add_date(const struct fact_context *context, Facts *facts, enum fact
 {
     char value[16];
     g_date_strftime(value, sizeof value, "%Y-%m-%d", &date->last);
-    current_add(facts, context, &(struct fact){.kind = kind, .block = block, .start = date->start, .end = date->end, .value = value, .tags = tags, .number = date_age_days(date, context->as_of)});
+    current_add(facts, context,
+                &(struct fact){.kind = kind,
+                               .block = block,
+                               .start = date->start,
+                               .end = date->end,
+                               .value = value,
+                               .tags = tags,
+                               .number = date_age_days(date, context->as_of)});
 }
 
 /* The page is a policy, or the block stands in one. */

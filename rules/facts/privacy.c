@@ -85,7 +85,12 @@ static void read_befriend(const struct fact_context *context, Facts *facts)
         const struct match *match = around_in(context, block, WORDS_BEFRIEND);
         if (match && current_block(current, block) &&
             !around_sentence(context, block, match->start, match->end, WORDS_SERVICE_REFUSED)) {
-            current_add(facts, context, &(struct fact){.kind = FACT_PERSONAL_ACCOUNT, .block = block, .start = match->start, .end = match->end, .tags = "text"});
+            current_add(facts, context,
+                        &(struct fact){.kind = FACT_PERSONAL_ACCOUNT,
+                                       .block = block,
+                                       .start = match->start,
+                                       .end = match->end,
+                                       .tags = "text"});
             n++;
         }
     }

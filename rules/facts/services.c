@@ -126,13 +126,25 @@ static void add_service(struct search *search, guint32 block, const struct namin
     const char *value = naming->name->service->name;
     if (!naming->name->retired) {
         if (!around_sentence(context, block, start, end, WORDS_SERVICE_REFUSED)) {
-            current_add(search->facts, context, &(struct fact){.kind = FACT_CURRENT_SERVICE, .block = block, .start = start, .end = end, .value = value, .tags = ""});
+            current_add(search->facts, context,
+                        &(struct fact){.kind = FACT_CURRENT_SERVICE,
+                                       .block = block,
+                                       .start = start,
+                                       .end = end,
+                                       .value = value,
+                                       .tags = ""});
         }
         return;
     }
     const char *where = offered_where(search, block, naming, start, end);
     if (where && !is_covered(search, naming)) {
-        current_add(search->facts, context, &(struct fact){.kind = FACT_RETIRED_SERVICE, .block = block, .start = start, .end = end, .value = value, .tags = where});
+        current_add(search->facts, context,
+                    &(struct fact){.kind = FACT_RETIRED_SERVICE,
+                                   .block = block,
+                                   .start = start,
+                                   .end = end,
+                                   .value = value,
+                                   .tags = where});
     }
 }
 

@@ -18,7 +18,12 @@ static gboolean read_pandemic(const struct fact_context *context, Facts *facts, 
     guint32 start = measure->start, end = measure->end;
     gboolean now = around_sentence(context, block, start, end, WORDS_PANDEMIC_NOW) != NULL;
     if (now || b->is_heading) {
-        current_add(facts, context, &(struct fact){.kind = FACT_PANDEMIC_NOTICE, .block = block, .start = start, .end = end, .tags = b->is_heading ? "heading" : "text"});
+        current_add(facts, context,
+                    &(struct fact){.kind = FACT_PANDEMIC_NOTICE,
+                                   .block = block,
+                                   .start = start,
+                                   .end = end,
+                                   .tags = b->is_heading ? "heading" : "text"});
     }
     return now || b->is_heading;
 }
@@ -39,7 +44,12 @@ static gboolean read_placeholder(const struct fact_context *context, Facts *fact
     }
     if (match && b->zone != ZONE_COMMENTS && b->zone != ZONE_NAV) {
         gboolean form = b->in_form || page_closest(context->page, b->element, "form") != PAGE_NONE;
-        current_add(facts, context, &(struct fact){.kind = FACT_PLACEHOLDER, .block = block, .start = match->start, .end = match->end, .tags = form ? "form" : "text"});
+        current_add(facts, context,
+                    &(struct fact){.kind = FACT_PLACEHOLDER,
+                                   .block = block,
+                                   .start = match->start,
+                                   .end = match->end,
+                                   .tags = form ? "form" : "text"});
         return TRUE;
     }
     return FALSE;

@@ -253,12 +253,11 @@ struct known {
     guint32 until[2], own_until[2]; /* own: of the practitioner's regulator */
 };
 
-static gboolean take_claim(const struct fact_context *context, Facts *facts, const struct claim *claim, gboolean article,
-                           struct known *known)
+static gboolean take_claim(const struct fact_context *context, Facts *facts, const struct claim *claim,
+                           gboolean article, struct known *known)
 {
     gboolean forbidden = is_forbidden(claim);
-    gboolean title =
-        claim->regulator && (claim->word == REGULATOR_TITLE || is_abbreviation(claim) || forbidden);
+    gboolean title = claim->regulator && (claim->word == REGULATOR_TITLE || is_abbreviation(claim) || forbidden);
     gboolean own = title && context->practice->regulator && body_is_own(context, claim->regulator);
     if (!title || claim->match.start < (own ? known->own_until : known->until)[forbidden]) {
         return FALSE;
