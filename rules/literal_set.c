@@ -10,7 +10,7 @@ guint literal_rarity(const char *bytes, guint length)
     static const guint8 letters[26] = {4, 6, 5, 5, 3, 6, 6, 5, 4, 9, 8, 5, 5, 4, 4, 5, 9, 4, 4, 4, 5, 7, 7, 8, 6, 9};
     guint sum = 0;
     for (guint i = 0; i < length; i++) {
-        char c = bytes[i]; // NOLINT(clang-analyzer-core.uninitialized.Assign): `length` says how many are set
+        char c = bytes[i];
         sum += g_ascii_islower(c) ? letters[c - 'a'] : c == ' ' ? 2 : 7;
     }
     return sum;
