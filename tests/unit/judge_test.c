@@ -202,7 +202,7 @@ static void evidence_says_where_it_stands_and_what_is_around_it(void **state)
     audit_free(audit);
 }
 
-static void a_hostile_page_costs_no_more_than_its_share(void **state)
+static void a_hostile_page_is_quoted_no_more_than_its_share(void **state)
 {
     (void)state;
     GString *body = g_string_new(NULL);
@@ -211,10 +211,10 @@ static void a_hostile_page_costs_no_more_than_its_share(void **state)
     }
     const char *when = "when: { within: block, threshold: 3, signals: [{ weight: 2, text: { any: \"reviews\" } }, "
                        "{ weight: 1, class: \"c*\" }], unless: [{ text: { any: \"never\" } }, { class: \"z*\" }] }";
-    gint64 start = g_get_monotonic_time();
     g_autofree char *quotes = judged(when, body->str);
     assert_non_null(quotes);
-    assert_true(g_get_monotonic_time() - start < 5 * G_USEC_PER_SEC);
+    g_auto(GStrv) all = g_strsplit(quotes, " | ", -1);
+    assert_in_range(g_strv_length(all), 1, 100); // of 20,000: to say it a hundred times is to say it
     g_string_free(body, TRUE);
 }
 
@@ -259,7 +259,7 @@ int main(void)
         cmocka_unit_test(a_pattern_counts_in_the_language_it_is_meant_for),
         cmocka_unit_test(every_kind_of_signal_sees_what_it_looks_for),
         cmocka_unit_test(evidence_says_where_it_stands_and_what_is_around_it),
-        cmocka_unit_test(a_hostile_page_costs_no_more_than_its_share),
+        cmocka_unit_test(a_hostile_page_is_quoted_no_more_than_its_share),
         cmocka_unit_test(explain_shows_what_was_seen_and_what_stopped_it),
     };
     return cmocka_run_group_tests_name("judge", tests, NULL, NULL);

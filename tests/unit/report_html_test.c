@@ -13,6 +13,7 @@
 
 #include "reports/report.h"
 #include "reports/summary.h"
+#include "tests/support/program.h"
 #include "tests/support/sample_result.h"
 
 static char *rendered(const struct result *result, enum language language)
@@ -226,9 +227,12 @@ static void a_data_folder_without_the_stylesheet_is_an_error_that_names_it(void 
     g_autoptr(Result) result = sample_clean(EN);
     struct report_options options = {.language = EN, .data_folder = "/nowhere"};
     g_autoptr(GError) error = NULL;
-    assert_false(report_html_write(result, &options, "/tmp/never.html", &error));
+    g_autofree char *folder = folder_new();
+    g_autofree char *path = g_build_filename(folder, "report.html", NULL);
+    assert_false(report_html_write(result, &options, path, &error));
     assert_non_null(strstr(error->message, "/nowhere/reports/html/words.xml"));
-    assert_false(g_file_test("/tmp/never.html", G_FILE_TEST_EXISTS));
+    assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
+    folder_remove(folder);
 }
 
 int main(void)
