@@ -130,7 +130,8 @@ static void settle(struct run *run, struct reading *reading)
     run->n_read++;
     progress_page(run->audit->progress, run->n_read, crawl_n_waiting(run->crawl), fetched->shown);
     if (fetched->outcome != FETCH_OK) {
-        tally_unread(run->tally, fetched->presence, fetched->shown, fetched->outcome, fetched->status, fetched->reason);
+        tally_unread(run->tally, fetched->presence, fetched->shown, fetched->outcome, fetched->status,
+                     fetched->no_host);
         run->result->n_pages_unread++;
     } else {
         run->result->n_pages_read++;

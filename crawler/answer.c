@@ -201,9 +201,11 @@ void answer_read(struct http_reply *reply, struct fetched *fetched)
         break;
     case HTTP_REFUSED:
     case HTTP_BAD_CERTIFICATE:
+    case HTTP_NO_HOST:
     case HTTP_BROKEN:
     case HTTP_FAILED:
         fetched->bad_certificate = reply->end == HTTP_BAD_CERTIFICATE;
+        fetched->no_host = reply->end == HTTP_NO_HOST;
         set(fetched, FETCH_ERROR, reply->problem);
         break;
     }

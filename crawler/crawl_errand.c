@@ -188,6 +188,7 @@ static void read_robots(struct host *host, const struct http_reply *reply)
         break;
     case HTTP_REFUSED:
     case HTTP_BAD_CERTIFICATE:
+    case HTTP_NO_HOST:
     case HTTP_FAILED:
         break; // there is no reaching the host at all, and its pages will say why
     }

@@ -44,6 +44,7 @@ struct fetched {
     gboolean nofollow;        /* X-Robots-Tag forbids following links */
     char *lastmod;            /* of the sitemap, as written: a W3C date; may be NULL */
     gboolean bad_certificate; /* why it is FETCH_ERROR: expired, of another name, or signed by nobody known */
+    gboolean no_host;         /* why it is FETCH_ERROR: its host's name stands for no address */
 };
 
 void fetched_free(struct fetched *fetched);

@@ -336,6 +336,9 @@ static void settle_failure(struct transfer *transfer, CURLcode code)
         reply->problem =
             g_strdup_printf("%s stands for an address that is not public (%s); --allow-private would read it",
                             transfer->host, transfer->forbidden);
+    } else if (code == CURLE_COULDNT_RESOLVE_HOST) {
+        reply->end = HTTP_NO_HOST;
+        reply->problem = g_strdup_printf("the name %s stands for no address", transfer->host);
     } else if (code == CURLE_OPERATION_TIMEDOUT) {
         reply->end = HTTP_TIMED_OUT;
         reply->problem = g_strdup("no whole answer came in time");

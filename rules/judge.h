@@ -42,9 +42,9 @@ void tally_presence(Tally *tally, guint presence, const char *shown, enum presen
 void tally_page(Tally *tally, guint presence, Verdict *verdict);
 
 /* A page that was not: what it could have held is not known. `status` is HTTP's, 0 for none: a page that is gone (404,
- * 410) hides nothing. */
+ * 410) hides nothing, nor one whose host's name stands for no address (`no_host`). */
 void tally_unread(Tally *tally, guint presence, const char *shown, enum fetch_outcome outcome, guint status,
-                  const char *reason);
+                  gboolean no_host);
 
 /* `page` leads to `links` (NULL-terminated, may be NULL): for naming the pages with a link to what is gone. */
 void tally_links(Tally *tally, guint presence, const char *page, const char *const *links);

@@ -11,7 +11,7 @@ struct unread {
     char *shown;
     enum fetch_outcome outcome;
     guint status;
-    gboolean no_host; /* its host has no address */
+    gboolean no_host; /* its host's name stands for no address */
 };
 void unread_free(struct unread *unread);
 

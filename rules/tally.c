@@ -146,7 +146,7 @@ void tally_page(Tally *tally, guint presence, Verdict *verdict)
     }
     p->n_read++;
     if (verdict->outcome != FETCH_OK) {
-        tally_unread(tally, presence, verdict->shown, verdict->outcome, 200, NULL);
+        tally_unread(tally, presence, verdict->shown, verdict->outcome, 200, FALSE);
     }
     verdict_free(verdict);
 }
@@ -183,16 +183,14 @@ void tally_leads_to(Tally *tally, guint presence, const char *location)
 }
 
 void tally_unread(Tally *tally, guint presence, const char *shown, enum fetch_outcome outcome, guint status,
-                  const char *reason)
+                  gboolean no_host)
 {
     struct tally_presence *p = presence_at(tally, presence);
     if (g_hash_table_contains(p->known, shown)) {
         return;
     }
     struct unread *unread = g_new0(struct unread, 1);
-    *unread = (struct unread){.shown = g_strdup(shown), .outcome = outcome, .status = status};
-    // The words are said with the page itself; a check names the page and the kind of trouble in both languages.
-    unread->no_host = outcome == FETCH_ERROR && reason && strstr(reason, "resolve host") != NULL;
+    *unread = (struct unread){.shown = g_strdup(shown), .outcome = outcome, .status = status, .no_host = no_host};
     g_ptr_array_add(p->unread, unread);
     g_hash_table_add(p->known, unread->shown);
 }

@@ -163,11 +163,24 @@ enum former_way tally_former_way(const Tally *tally, const struct tally_presence
     return FORMER_LEADS_AWAY;
 }
 
-static gboolean is_gone(const struct tally_presence *p)
+/* Whether any site answered in this run. If none did, it may be us who cannot ask. */
+static gboolean has_reached_the_web(const Tally *tally)
+{
+    for (guint i = 0; i < tally->presences->len; i++) {
+        const struct tally_presence *p = tally->presences->pdata[i];
+        if (p->n_read > 0 && p->shown && g_str_has_prefix(p->shown, "http")) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static gboolean is_gone(const Tally *tally, const struct tally_presence *p)
 {
     for (guint i = 0; i < p->unread->len; i++) {
         const struct unread *unread = p->unread->pdata[i];
-        if (unread->status != 404 && unread->status != 410 && !unread->no_host) {
+        const gboolean nameless = unread->no_host && has_reached_the_web(tally);
+        if (unread->status != 404 && unread->status != 410 && !nameless) {
             return FALSE;
         }
     }
@@ -180,7 +193,7 @@ void end_former(struct ending *end, const struct rule *rule, const struct tally_
     const enum former_way way = tally_former_way(end->tally, p);
     if (way == FORMER_LEADS_AWAY) {
         reason_leads_elsewhere(&ending_check(end, rule, p->shown, OUTCOME_CANT_TELL)->reason, p->leads_to);
-    } else if (way == FORMER_LEADS_HOME || is_gone(p)) {
+    } else if (way == FORMER_LEADS_HOME || is_gone(end->tally, p)) {
         ending_check(end, rule, p->shown, OUTCOME_PASSED);
     } else {
         reason_none_read(&ending_check(end, rule, p->shown, OUTCOME_CANT_TELL)->reason, p->unread);

@@ -59,7 +59,7 @@ void audit_page(struct audit *audit, guint presence, const char *address, const 
 void audit_unread(struct audit *audit, guint presence, const char *address, enum fetch_outcome outcome, guint status)
 {
     make_judge(audit);
-    tally_unread(audit->tally, presence, address, outcome, status, "because");
+    tally_unread(audit->tally, presence, address, outcome, status, FALSE);
 }
 
 void audit_end(struct audit *audit)

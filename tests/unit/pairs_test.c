@@ -109,7 +109,7 @@ static void tell(const struct pair *pair, const struct practice *practice, const
     guint index = presence_of(practice, address);
     const struct presence *presence = g_ptr_array_index(practice->presences, index);
     if (status) {
-        tally_unread(tally, index, address, FETCH_ERROR, (guint)g_ascii_strtoull(status, NULL, 10), "gone");
+        tally_unread(tally, index, address, FETCH_ERROR, (guint)g_ascii_strtoull(status, NULL, 10), FALSE);
         return;
     }
     g_autofree char *html = g_strdup_printf("<html lang=\"%s\">%s", pair->language, section + strlen(line));
