@@ -101,9 +101,17 @@ static void every_word_that_is_asked_for_is_there(void **state)
 {
     (void)state;
     g_autoptr(Phrases) phrases = load(FR);
-    check_keys(phrases, "reports/html/report.xsl", "key('w','", '\'');
-    g_autoptr(GDir) dir = g_dir_open("reports", 0, NULL);
     const char *name;
+    g_autoptr(GDir) layout = g_dir_open("reports/html", 0, NULL);
+    while ((name = g_dir_read_name(layout))) {
+        if (g_str_has_suffix(name, ".xsl")) {
+            g_autofree char *path = g_build_filename("reports", "html", name, NULL);
+            check_keys(phrases, path, "key('w','", '\'');
+            check_keys(phrases, path, "<xsl:with-param name=\"key\" select=\"'", '\'');
+            check_keys(phrases, path, "<xsl:with-param name=\"to\" select=\"'", '\'');
+        }
+    }
+    g_autoptr(GDir) dir = g_dir_open("reports", 0, NULL);
     while ((name = g_dir_read_name(dir))) {
         if (g_str_has_suffix(name, ".c")) {
             g_autofree char *path = g_build_filename("reports", name, NULL);
