@@ -52,6 +52,7 @@
     X(WORDS_SOMEBODY_ELSE, "somebody-else")                                                                            \
     X(WORDS_HELP_LINE, "help-line")                                                                                    \
     X(WORDS_STREET, "street")                                                                                          \
+    X(WORDS_DATED_YEAR, "dated-year")                                                                                  \
     X(WORDS_ADDRESS_CUE, "address-cue")                                                                                \
     X(WORDS_SPELLED_AT, "spelled-at")                                                                                  \
     X(WORDS_PLACEHOLDER_EMAIL, "placeholder-email")                                                                    \
@@ -60,6 +61,7 @@
     X(WORDS_LICENCE_OTHER, "licence-other")                                                                            \
     X(WORDS_NUMBER_CUE, "number-cue")                                                                                  \
     X(WORDS_NUMBER_WEAK, "number-weak")                                                                                \
+    X(WORDS_LICENCE_NUMBER_OTHER, "licence-number-other")                                                              \
     X(WORDS_PRACTITIONER, "practitioner")                                                                              \
     X(WORDS_MEMBERSHIP, "membership")                                                                                  \
     X(WORDS_CHOOSING, "choosing")                                                                                      \

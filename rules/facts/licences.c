@@ -132,6 +132,41 @@ struct cue {
     const struct regulator *regulator; /* of a cue in rules/regulators/, or NULL */
 };
 
+// Whether something between the two places begins anew: another number, or the name of a body that gives such numbers.
+static gboolean begins_anew(const struct fact_context *context, guint32 block, guint32 from, guint32 to)
+{
+    const char *text = context->page->blocks[block].text;
+    for (guint32 at = from, digits = 0; at < to; at++) {
+        digits = g_ascii_isdigit(text[at]) ? digits + 1 : text[at] == ' ' ? digits : 0;
+        if (digits >= WEAK_DIGITS) {
+            return TRUE;
+        }
+    }
+    guint n;
+    const struct match *matches = hits_in(context->hits, block, &n);
+    for (guint i = 0; i < n && matches[i].start < to; i++) {
+        enum regulator_word word;
+        if (matches[i].start >= from && matches[i].end <= to &&
+            regulator_word_of(context->packs, matches[i].owner, &word)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+// "SIRET : 123 456 789 00012, ADELI : 759912345": of the labels before a number, the nearest says what it is.
+static gboolean is_of_something_else(const struct fact_context *context, const struct cue *cue, guint32 number)
+{
+    static const enum word_list lists[] = {WORDS_NUMBER_OTHER, WORDS_LICENCE_NUMBER_OTHER};
+    for (guint i = 0; i < G_N_ELEMENTS(lists); i++) {
+        const struct match *other = around_before(context, cue->block, number, OTHER_REACH, lists[i]);
+        if (other && !begins_anew(context, cue->block, other->end, number)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 static void add_number(const struct fact_context *context, Facts *facts, const struct cue *cue, const char *text,
                        gsize offset, const struct token *token)
 {
@@ -144,7 +179,7 @@ static void add_number(const struct fact_context *context, Facts *facts, const s
     }
     guint32 start = offset + fold_origin(block->text + offset, block->length - offset, token->start);
     guint32 end = offset + fold_origin(block->text + offset, block->length - offset, token->end);
-    gboolean other = around_before(context, cue->block, start, OTHER_REACH, WORDS_NUMBER_OTHER) != NULL;
+    gboolean other = is_of_something_else(context, cue, start);
     g_autofree char *shown = around_text_of(context->page, cue->block, start, end);
     g_autoptr(GString) tags = g_string_new(other ? "other" : "licence");
     tags_add_zone(tags, context->page, cue->block);

@@ -2,7 +2,15 @@
 
 #include <string.h>
 
-enum { MAX_GROUPS = 8, MAX_DIGITS = 16, COMPARED_DIGITS = 9, MAX_GAP = 3, MAX_OPENING = 3, BLANK_DIGITS = 8 };
+enum {
+    MAX_GROUPS = 8,
+    MAX_DIGITS = 16,
+    COMPARED_DIGITS = 9,
+    MAX_GAP = 3,
+    MAX_OPENING = 3,
+    BLANK_DIGITS = 8,
+    AREA_GROUPS = 3
+};
 
 // Runs of digits with what joins them: "(416) 923-0187" is 416, 923, 0187.
 struct groups {
@@ -13,14 +21,17 @@ struct groups {
     gboolean plus;
 };
 
-static gboolean is_joint(const char *text, gsize length, gsize at, gsize *next)
+// A slash joins only what is dialled first to the rest: "0497/62.73.52", "+32 2/345 67 89".
+static gboolean is_joint(const char *text, gsize length, gsize at, gboolean slash, gsize *next)
 {
     gsize end = at;
-    while (end < length && end - at <= MAX_GAP && strchr(" .-()", text[end])) {
+    while (end < length && end - at <= MAX_GAP && strchr(slash ? " .-()/" : " .-()", text[end])) {
         end++;
     }
     *next = end;
-    return end > at && end - at <= MAX_GAP && end < length && g_ascii_isdigit(text[end]);
+    gboolean year = text[at] == '/' && end + 4 <= length && strspn(text + end, "0123456789") == 4 &&
+                    (strncmp(text + end, "19", 2) == 0 || strncmp(text + end, "20", 2) == 0);
+    return end > at && end - at <= MAX_GAP && end < length && g_ascii_isdigit(text[end]) && !year;
 }
 
 static void read_groups(const char *text, gsize length, gsize at, struct groups *groups)
@@ -42,8 +53,9 @@ static void read_groups(const char *text, gsize length, gsize at, struct groups 
         groups->n_digits += at - start;
         groups->size[groups->n] = at - start;
         groups->ends[groups->n++] = at;
+        gboolean slash = groups->plus ? groups->n <= AREA_GROUPS : groups->n == 1 && text[start] == '0';
         gsize next;
-        if (!is_joint(text, length, at, &next)) {
+        if (!is_joint(text, length, at, slash, &next)) {
             return;
         }
         at = next;
@@ -167,9 +179,10 @@ static gboolean read_number(const char *text, gsize length, gsize at, struct pho
         n = n ? n : indian(&groups);
     }
     gsize end = n ? groups.ends[n - 1] : 0;
-    // More digits or letters right behind: a longer number, or none.
+    // More digits or letters right behind: a longer number, or none; but "0612345678/0142345678" are two.
+    gboolean two = end + 1 < length && text[end] == '/' && text[at] == '0' && text[end + 1] == '0';
     if (n == 0 || (end < length && (g_ascii_isalpha(text[end]) || text[end] == '@' || text[end] == '/') &&
-                   text[end] != 'x' && text[end] != 'X')) {
+                   text[end] != 'x' && text[end] != 'X' && !two)) {
         return FALSE;
     }
     groups.digits[digits_of(&groups, n)] = '\0';

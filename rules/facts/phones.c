@@ -86,11 +86,24 @@ static void add_phone(const struct fact_context *context, Facts *facts, const st
     facts_add(facts, &fact);
 }
 
+// "SIRET 123 456 789 00012 Tél. 06 12 34 56 78": a word for a phone that stands nearer than another label decides.
+static gboolean is_labelled_otherwise(const struct fact_context *context, const struct phone *phone)
+{
+    static const enum word_list lists[] = {WORDS_NUMBER_OTHER, WORDS_NUMBER_CUE};
+    const struct match *cue = around_before(context, phone->block, phone->start, CUE_REACH, WORDS_PHONE_CUE);
+    for (guint i = 0; i < G_N_ELEMENTS(lists); i++) {
+        const struct match *other = around_before(context, phone->block, phone->start, CUE_REACH, lists[i]);
+        if (other && (!cue || cue->start < other->end)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 // Ten digits in a row are a phone only beside a word for one, or alone.
 static gboolean is_believed(const struct fact_context *context, const struct phone *phone)
 {
-    if (around_before(context, phone->block, phone->start, CUE_REACH, WORDS_NUMBER_OTHER) ||
-        around_before(context, phone->block, phone->start, CUE_REACH, WORDS_NUMBER_CUE)) {
+    if (is_labelled_otherwise(context, phone)) {
         return FALSE;
     }
     if (!phone->number.bare) {

@@ -68,6 +68,12 @@ static gsize with_suite(const char *text, gsize earliest, gsize number)
     return g_ascii_isdigit(text[back]) && (back == 0 || strchr(" #,", text[back - 1])) ? back : number;
 }
 
+// "2025 Dr. Sarah Mitchell": right behind a number "Dr." is no drive, which has a name before it.
+static gboolean is_honorific(const char *street)
+{
+    return g_ascii_strncasecmp(street, "dr", 2) == 0 && !g_ascii_isalpha(street[2]);
+}
+
 // Walks back from the street word over names and joining words to a house number. TRUE with its place.
 static gboolean number_before(const char *text, gsize street, gsize *start)
 {
@@ -81,7 +87,7 @@ static gboolean number_before(const char *text, gsize street, gsize *start)
         }
         if (word.digits > 0 && word.digits <= 5 && word.digits + 2 >= length) {
             *start = with_suite(text, earliest, word.start);
-            return TRUE;
+            return at < street || !is_honorific(text + street);
         }
         if (!g_ascii_isupper(text[word.start]) && !word.digits && !is_joining(text + word.start, length)) {
             return FALSE;
@@ -186,13 +192,24 @@ static void add_address(const struct fact_context *context, Facts *facts, guint3
     facts_add(facts, &fact);
 }
 
+// "© 2025 Maple Court", "since 2019 Anna Lane": the number is a year.
+static gboolean is_dated(const struct fact_context *context, guint32 index, const struct street *street)
+{
+    const struct page_block *block = &context->page->blocks[index];
+    guint32 number = fold_origin(block->text, block->length, street->start);
+    return around_overlaps(context, index, number, number + 1, WORDS_DATED_YEAR);
+}
+
 // A street word in running English is one only with a capital: "the first place", "Danforth Place".
 static gboolean is_named(const char *text, gsize start, gsize end)
 {
-    static const char *const french[] = {"rue",    "avenue",  "av",      "boulevard", "bd",       "boul",
-                                         "chemin", "allee",   "impasse", "quai",      "place",    "cours",
-                                         "route",  "passage", "square",  "rang",      "lieu-dit", NULL};
-    g_autofree char *word = g_ascii_strdown(text + start, end - start);
+    static const char *const french[] = {
+        "rue",     "avenue", "av",        "boulevard", "bd",      "boul",      "chemin",    "allee",    "impasse",
+        "quai",    "place",  "cours",     "route",     "passage", "square",    "rang",      "lieu-dit", "pl",
+        "ch",      "imp",    "rte",       "bld",       "all",     "fg",        "sq",        "res",      "montee",
+        "sentier", "voie",   "esplanade", "faubourg",  "ruelle",  "promenade", "residence", NULL};
+    gsize stop = text[end - 1] == '.' ? end - 1 : end;
+    g_autofree char *word = g_ascii_strdown(text + start, stop - start);
     // "35 le Grand Pré, 87370 Bersac": a place by its name, with the number before and the postal code at once behind.
     gsize code = end + (text[end] == ',' ? 1 : 0);
     gboolean place = start >= 2 && g_ascii_isdigit(text[start - 2]) && text[code] == ' ' &&
@@ -221,11 +238,17 @@ static void read_block(const struct fact_context *context, Facts *facts, guint32
         g_autofree char *folded_word = fold(word);
         gsize start = strlen(folded_head), end = start + strlen(folded_word);
         struct street street = {.start = start, .end = end};
-        if (start < done || !is_named(folded, start, end)) {
+        if (start < done) {
             continue;
         }
-        street.number = number_before(folded, start, &street.start) || number_after(folded, length, end, &street.end);
+        street.number = (number_before(folded, start, &street.start) && !is_dated(context, index, &street)) ||
+                        number_after(folded, length, end, &street.end);
         street.postal_code = code_follows(context->page, index, folded, length, &street);
+        // "45 Central street London EC1V 8AB": without a capital, its number and its postal code must say so.
+        gboolean complete = street.number && street.postal_code && street.end > end && street.end - end <= CODE_REACH;
+        if (!is_named(folded, start, end) && !complete) {
+            continue;
+        }
         gboolean written_out =
             street.postal_code && street.end > end && street.end - end <= CODE_REACH && g_ascii_isupper(folded[start]);
         if (street.number ? street.postal_code || stands_as_address(context, index, matches[i].start) : written_out) {
