@@ -17,6 +17,7 @@ struct run {
     Pool *pool;
     Tally *tally;
     struct result *result;
+    GHashTable *prints; /* "presence print" -> the first page with that text */
     guint n_read;
 };
 
@@ -26,6 +27,7 @@ static void run_clear(struct run *run)
     g_clear_pointer(&run->tally, tally_free);
     g_clear_pointer(&run->crawl, crawl_free);
     g_clear_pointer(&run->judge, judge_free);
+    g_clear_pointer(&run->prints, g_hash_table_unref);
 }
 
 /* Where copies of fetched pages are kept between audits; NULL where they are not wanted or cannot be. */
@@ -98,7 +100,21 @@ static void on_ready(gpointer data)
     crawl_wake(run->crawl);
 }
 
-static void keep_page(struct result_presence *presence, struct reading *reading)
+/* The page of the same presence, read before, that has the same text; NULL if this one is the first. */
+static const char *same_as(struct run *run, const struct fetched *fetched)
+{
+    if (fetched->outcome != FETCH_OK || fetched->print == 0) {
+        return NULL;
+    }
+    g_autofree char *key = g_strdup_printf("%u %" G_GINT64_MODIFIER "x", fetched->presence, fetched->print);
+    const char *first = g_hash_table_lookup(run->prints, key);
+    if (!first) {
+        g_hash_table_insert(run->prints, g_steal_pointer(&key), g_strdup(fetched->shown));
+    }
+    return first;
+}
+
+static void keep_page(struct result_presence *presence, struct reading *reading, const char *same)
 {
     struct fetched *fetched = reading->fetched;
     struct result_page page = {
@@ -106,6 +122,7 @@ static void keep_page(struct result_presence *presence, struct reading *reading)
         .outcome = fetched->outcome,
         .reason = g_steal_pointer(&fetched->reason),
         .title = g_steal_pointer(&reading->title),
+        .same_as = g_strdup(same),
         .status = (guint16)fetched->status,
         .n_words = reading->n_words,
     };
@@ -127,6 +144,7 @@ static void settle(struct run *run, struct reading *reading)
         }
         return;
     }
+    const char *same = same_as(run, fetched);
     run->n_read++;
     progress_page(run->audit->progress, run->n_read, crawl_n_waiting(run->crawl), fetched->shown);
     if (fetched->outcome != FETCH_OK) {
@@ -134,12 +152,15 @@ static void settle(struct run *run, struct reading *reading)
                      fetched->no_host);
         run->result->n_pages_unread++;
     } else {
-        run->result->n_pages_read++;
+        run->result->n_pages_read += !same;
     }
     if (reading->verdict) {
         tally_page(run->tally, fetched->presence, g_steal_pointer(&reading->verdict));
     }
-    keep_page(g_ptr_array_index(run->result->presences, fetched->presence), reading);
+    if (same) {
+        tally_repeats(run->tally, fetched->presence);
+    }
+    keep_page(g_ptr_array_index(run->result->presences, fetched->presence), reading, same);
 }
 
 static void read_everything(struct run *run)
@@ -177,8 +198,11 @@ static void finish_presence(const struct run *run, guint index)
     if (pages->len > 1) {
         qsort(&g_array_index(pages, struct result_page, 1), pages->len - 1, sizeof(struct result_page), by_address);
     }
-    for (guint i = 0; i < pages->len && !presence->read; i++) {
-        presence->read = g_array_index(pages, struct result_page, i).outcome == FETCH_OK;
+    guint n_same = 0;
+    for (guint i = 0; i < pages->len; i++) {
+        const struct result_page *page = &g_array_index(pages, struct result_page, i);
+        presence->read = presence->read || page->outcome == FETCH_OK;
+        n_same += page->same_as != NULL;
     }
     if (!presence->read && pages->len > 0) {
         presence->reason = g_strdup(g_array_index(pages, struct result_page, 0).reason);
@@ -186,6 +210,12 @@ static void finish_presence(const struct run *run, guint index)
     const char *const *notes = crawl_notes(run->crawl, index);
     for (guint i = 0; notes && notes[i]; i++) {
         g_ptr_array_add(presence->notes, g_strdup(notes[i]));
+    }
+    if (n_same > 0) {
+        g_ptr_array_add(presence->notes,
+                        n_same == 1
+                            ? g_strdup("One page repeats the text of another and was not counted.")
+                            : g_strdup_printf("%u pages repeat the text of another and were not counted.", n_same));
     }
 }
 
@@ -220,6 +250,7 @@ struct result *audit_run(const struct audit *audit, GError **error)
     run.judge = judge_new(audit->packs, audit->practice, &audit->options->as_of);
     run.crawl = crawl_for(audit);
     run.tally = tally_new(run.judge);
+    run.prints = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     run.pool = pool_new(run.judge, audit->options->jobs, on_ready, &run);
     if (add_presences(&run, error)) {
         head(run.result, audit);

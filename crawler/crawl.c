@@ -228,7 +228,7 @@ struct fetched *crawl_fetched_new(const struct site *site, guint sequence)
     return fetched;
 }
 
-void crawl_give(Crawl *crawl, struct site *site, struct fetched *fetched, guint64 print)
+void crawl_give(Crawl *crawl, struct site *site, struct fetched *fetched)
 {
     struct unsettled unsettled = {
         .sequence = fetched->sequence,
@@ -236,7 +236,7 @@ void crawl_give(Crawl *crawl, struct site *site, struct fetched *fetched, guint6
         .location = fetched->outcome == FETCH_REDIRECT ? g_strdup(fetched->location) : NULL,
         .nofollow = fetched->nofollow,
         .answered = fetched->status > 0 && fetched->outcome != FETCH_BLOCKED,
-        .print = print,
+        .print = fetched->print,
     };
     g_array_append_val(site->unsettled, unsettled);
     site->n_unsettled_bytes += unsettled.n_bytes;
@@ -249,7 +249,7 @@ static void give_unread(Crawl *crawl, struct site *site, guint sequence, enum fe
     struct fetched *fetched = crawl_fetched_new(site, sequence);
     fetched->outcome = outcome;
     fetched->reason = g_strdup(reason);
-    crawl_give(crawl, site, fetched, 0);
+    crawl_give(crawl, site, fetched);
 }
 
 static void give_file(Crawl *crawl, struct site *site)
@@ -262,7 +262,7 @@ static void give_file(Crawl *crawl, struct site *site)
     fetched->outcome = fetched->body ? FETCH_OK : too_large ? FETCH_TOO_LARGE : FETCH_ERROR;
     fetched->content_type = g_strdup("text/html");
     site->n_counted++;
-    crawl_give(crawl, site, fetched, 0);
+    crawl_give(crawl, site, fetched);
 }
 
 /* What leaves the queue next */
@@ -504,9 +504,6 @@ const char *const *crawl_notes(const Crawl *crawl, guint presence)
     const char *reason = crawl_stop_reason(crawl, site);
     if (reason && n_unlisted > 0) {
         g_ptr_array_add(site->told, g_strdup_printf("%u more addresses were found and %s.", n_unlisted, reason));
-    }
-    if (site->n_alike > 0) {
-        g_ptr_array_add(site->told, g_strdup_printf("%u pages say the same as another page.", site->n_alike));
     }
     if (site->n_outside > 0) {
         g_ptr_array_add(site->told,

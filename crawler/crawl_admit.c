@@ -79,7 +79,6 @@ static gboolean is_new_enough(struct site *site, guint64 print)
     const gpointer key = (gpointer)(gsize)print;
     const guint n = GPOINTER_TO_UINT(g_hash_table_lookup(site->prints, key)) + 1;
     g_hash_table_insert(site->prints, key, GUINT_TO_POINTER(n));
-    site->n_alike += n > 1;
     return n <= MAX_ALIKE;
 }
 

@@ -64,7 +64,7 @@ struct site {
     GStringChunk *texts;
 
     GHashTable *prints; /* print of a page's text -> how many pages have it */
-    guint n_alike, n_outside;
+    guint n_outside;
     GPtrArray *notes; /* of char* */
     GPtrArray *told;  /* `notes` and what is only known at the end; NULL-terminated */
 };
@@ -108,7 +108,7 @@ struct errand {
 
 /* crawl.c */
 struct fetched *crawl_fetched_new(const struct site *site, guint sequence);
-void crawl_give(Crawl *crawl, struct site *site, struct fetched *fetched, guint64 print);
+void crawl_give(Crawl *crawl, struct site *site, struct fetched *fetched);
 const char *crawl_stop_reason(const Crawl *crawl, const struct site *site);
 /* A hash of `text` as wide as a pointer, to look it up by without keeping it. */
 gpointer site_key(const char *text);

@@ -154,11 +154,10 @@ static void mind_host(struct host *host, const struct fetched *fetched, const st
 }
 
 /* Makes a page of a reply that is no longer a matter of the network. */
-static struct fetched *judge(const Crawl *crawl, struct site *site, guint sequence, struct http_reply *reply,
-                             guint64 *print)
+static struct fetched *judge(const Crawl *crawl, struct site *site, guint sequence, struct http_reply *reply)
 {
     struct fetched *fetched = crawl_fetched_new(site, sequence);
-    *print = site->kind == PRESENCE_WEBSITE ? print_of(reply->body->data, reply->body->len) : 0;
+    const guint64 print = site->kind == PRESENCE_WEBSITE ? print_of(reply->body->data, reply->body->len) : 0;
     answer_read(reply, fetched);
     if (fetched->outcome == FETCH_REDIRECT) {
         refuse_endless_redirect(site, fetched);
@@ -167,7 +166,7 @@ static struct fetched *judge(const Crawl *crawl, struct site *site, guint sequen
     if (crawl->expired && reply->end == HTTP_TIMED_OUT) {
         fetched->outcome = FETCH_LIMIT;
     }
-    *print = fetched->outcome == FETCH_OK ? *print : 0;
+    fetched->print = fetched->outcome == FETCH_OK ? print : 0;
     return fetched;
 }
 
@@ -177,10 +176,8 @@ gboolean visit_cached(Crawl *crawl, struct site *site, guint sequence)
     const char *address = frontier_at(site->frontier, sequence)->address;
     const gboolean found = crawl->cache && cache_load(crawl->cache, address, &reply);
     if (found) {
-        guint64 print;
         site->n_counted++;
-        struct fetched *fetched = judge(crawl, site, sequence, &reply, &print);
-        crawl_give(crawl, site, fetched, print);
+        crawl_give(crawl, site, judge(crawl, site, sequence, &reply));
     }
     http_reply_clear(&reply);
     return found;
@@ -203,9 +200,8 @@ void visit_ended(Crawl *crawl, struct visit *visit, struct http_reply *reply)
     } else if (crawl->cache) {
         cache_store(crawl->cache, address, reply);
     }
-    guint64 print;
-    struct fetched *fetched = judge(crawl, site, visit->sequence, reply, &print);
+    struct fetched *fetched = judge(crawl, site, visit->sequence, reply);
     mind_host(visit->asked.host, fetched, reply, retry_after_ms);
     g_free(visit);
-    crawl_give(crawl, site, fetched, print);
+    crawl_give(crawl, site, fetched);
 }

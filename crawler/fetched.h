@@ -42,6 +42,7 @@ struct fetched {
     char *robots_tag;         /* X-Robots-Tag, lower case; may be NULL */
     char *last_modified;      /* of HTTP, as sent; may be NULL */
     gboolean nofollow;        /* X-Robots-Tag forbids following links */
+    guint64 print;            /* of the text of a page of a website, the same for the same text; 0: too short to tell */
     char *lastmod;            /* of the sitemap, as written: a W3C date; may be NULL */
     gboolean bad_certificate; /* why it is FETCH_ERROR: expired, of another name, or signed by nobody known */
     gboolean no_host;         /* why it is FETCH_ERROR: its host's name stands for no address */

@@ -41,8 +41,8 @@ enum http_end {
     HTTP_REFUSED, /* the guard forbids the address that the host stands for */
     HTTP_BAD_CERTIFICATE,
     HTTP_NO_HOST, /* its name stands for no address */
-    HTTP_BROKEN, /* the connection was there and broke off: another try may succeed */
-    HTTP_FAILED, /* no connection, broken protocol, headers too large */
+    HTTP_BROKEN,  /* the connection was there and broke off: another try may succeed */
+    HTTP_FAILED,  /* no connection, broken protocol, headers too large */
 };
 
 struct http_reply {

@@ -31,6 +31,10 @@ static void add_page(xmlNode *parent, const char *name, const struct digest *dig
     xml_set(node, "outcome-words", phrase_of(digest->phrases, "fetch", fetch_outcome_word(page->outcome)));
     add_reason(node, "reason", digest, page->reason);
     xml_line(node, "title", page->title, MAX_TITLE);
+    if (page->same_as) {
+        g_autofree char *same = phrase_fill(digest->phrases, "pages.same", "page", page->same_as, NULL);
+        xml_set(node, "same", same);
+    }
     if (page->status > 0) {
         xml_set_count(node, "status", page->status);
     }
@@ -47,26 +51,28 @@ static void add_presence(xmlNode *coverage, const struct digest *digest, const s
     xml_set_address(node, "address", presence->address);
     xml_set(node, "kind", phrase_of(digest->phrases, "kind", presence_kind_name(presence->kind)));
     add_reason(node, "why", digest, presence->reason);
-    guint n_read = 0;
+    guint n_read = 0, n_unread = 0;
     guint64 n_words = 0;
     for (guint i = 0; i < presence->pages->len; i++) {
         const struct result_page *page = &g_array_index(presence->pages, struct result_page, i);
         if (page->outcome == FETCH_OK) {
-            n_read++;
-            n_words += page->n_words;
-        } else if (*n_listed < MAX_UNREAD) {
+            n_read += !page->same_as;
+            n_words += page->same_as ? 0 : page->n_words;
+            continue;
+        }
+        n_unread++;
+        if (*n_listed < MAX_UNREAD) {
             add_page(node, "unread", digest, page);
             (*n_listed)++;
         }
     }
-    guint n_unread = presence->pages->len - n_read;
     g_autofree char *read = phrase_number(digest->phrases, n_read);
     g_autofree char *unread = phrase_number(digest->phrases, n_unread);
     g_autofree char *picture = phrase_fill(digest->phrases, "coverage.picture", "read", read, "unread", unread, NULL);
     xml_set(node, "n-read", read);
     xml_set(node, "n-unread", unread);
     xml_set(node, "picture", picture);
-    xml_set_count(node, "bar", presence->pages->len ? (guint)((guint64)BAR_WIDTH * n_read / presence->pages->len) : 0);
+    xml_set_count(node, "bar", n_read ? (guint)((guint64)BAR_WIDTH * n_read / (n_read + n_unread)) : 0);
     add_count(node, "words", digest, (guint)MIN(n_words, G_MAXUINT));
     xml_set(node, "read", presence->read ? "yes" : "no");
     for (guint i = 0; i < MIN(presence->notes->len, MAX_NOTES); i++) {

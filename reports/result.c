@@ -8,6 +8,7 @@ static void result_page_clear(gpointer item)
     g_free(page->address);
     g_free(page->reason);
     g_free(page->title);
+    g_free(page->same_as);
 }
 
 struct result_presence *result_presence_new(void)

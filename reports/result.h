@@ -19,6 +19,7 @@ struct result_page {
     char *address;
     enum fetch_outcome outcome;
     char *reason, *title;
+    char *same_as; /* the page of its presence, read before, whose text it repeats; or NULL */
     char language[6];
     guint16 status;
     guint32 n_words;
@@ -95,8 +96,8 @@ struct result {
     enum rule_level fail_on;
     gboolean fail_never;
     gboolean allow_partial;
-    gboolean partial; /* a limit or a page that could not be read */
-    guint n_pages_read, n_pages_unread;
+    gboolean partial;                   /* a limit or a page that could not be read */
+    guint n_pages_read, n_pages_unread; /* read: pages that repeat the text of another are not counted */
 };
 
 struct result *result_new(void) G_GNUC_WARN_UNUSED_RESULT;

@@ -83,6 +83,7 @@ JsonObject *item_page(const struct result_page *page)
     put(object, "fetched", fetch_outcome_word(page->outcome));
     put(object, "reason", page->reason);
     put(object, "title", page->title);
+    put(object, "sameAs", page->same_as);
     put(object, "language", page->language);
     put_count_if_any(object, "words", page->n_words);
     return object;

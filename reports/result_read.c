@@ -218,6 +218,7 @@ static void read_presence(struct result *result, JsonObject *object)
                                    .outcome = FETCH_ERROR,
                                    .reason = copy_of(item, "reason"),
                                    .title = copy_of(item, "title"),
+                                   .same_as = copy_of(item, "sameAs"),
                                    .status = (guint16)MIN(count_of(item, "status"), G_MAXUINT16),
                                    .n_words = count_of(item, "words")};
         g_strlcpy(page.language, word_of(item, "language"), sizeof page.language);

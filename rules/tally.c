@@ -151,6 +151,12 @@ void tally_page(Tally *tally, guint presence, Verdict *verdict)
     verdict_free(verdict);
 }
 
+void tally_repeats(Tally *tally, guint presence)
+{
+    struct tally_presence *p = presence_at(tally, presence);
+    p->n_same += p->n_same + 1 < p->n_read; // a page that is read where it belongs was not counted at all
+}
+
 static struct linked *linked_at(struct tally_presence *p, const char *address)
 {
     struct linked *linked = g_hash_table_lookup(p->linked, address);

@@ -21,7 +21,7 @@ static guint count_read(const struct ending *end, const struct rule *rule, GPtrA
     for (guint i = 0; i < end->tally->presences->len; i++) {
         const struct tally_presence *p = end->tally->presences->pdata[i];
         if (ending_holds(rule, p)) {
-            n += p->n_read;
+            n += p->n_read - p->n_same;
             ending_hiding(rule, p, hiding);
         }
     }

@@ -208,7 +208,7 @@ static void end_forbidden(struct ending *end, guint index, const struct rule *ru
     }
     g_autoptr(GPtrArray) hiding = g_ptr_array_new();
     ending_hiding(rule, p, hiding);
-    end_unseen(end, rule, p->shown, p->n_read, hiding);
+    end_unseen(end, rule, p->shown, p->n_read - p->n_same, hiding);
 }
 
 static void pass_with_proof(struct ending *end, const struct rule *rule, const char *subject, struct unit *proof,
@@ -265,7 +265,7 @@ static void end_required(struct ending *end, guint index, const struct rule *rul
     }
     g_autoptr(GPtrArray) hiding = g_ptr_array_new();
     ending_hiding(rule, p, hiding);
-    end_missing(end, rule, p->shown, presence, p->first_page, p->n_read, hiding);
+    end_missing(end, rule, p->shown, presence, p->first_page, p->n_read - p->n_same, hiding);
 }
 
 gboolean ending_holds(const struct rule *rule, const struct tally_presence *p)
@@ -293,7 +293,7 @@ static void end_practice(struct ending *end, guint index, const struct rule *rul
             finding = find_together(end, rule, "practice", i, clusters_settle(p->clusters[index], rule), finding);
         }
         first_page = first_page ? first_page : p->first_page;
-        n_read += p->n_read;
+        n_read += p->n_read - p->n_same;
         n_held++;
         ending_hiding(rule, p, hiding);
     }

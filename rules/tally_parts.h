@@ -17,6 +17,7 @@ struct tally_presence {
     char *shown;
     enum presence_kind kind;
     guint n_read; // pages, also those read in part
+    guint n_same; // of these, pages that repeat the text of another
     char *first_page;
     GPtrArray *unread;   // of struct unread*, in the order they came
     GHashTable *known;   // their shown addresses, borrowed

@@ -11,7 +11,7 @@
             <thead><tr><th scope="col"><xsl:value-of select="key('w','column.page')"/></th><th scope="col"><xsl:value-of select="key('w','column.status')"/></th><th scope="col"><xsl:value-of select="key('w','column.language')"/></th><th scope="col" class="n"><xsl:value-of select="key('w','column.words')"/></th></tr></thead>
             <tbody><xsl:for-each select="page"><tr>
               <th scope="row"><xsl:if test="title"><bdi><xsl:value-of select="title"/></bdi><br/></xsl:if><xsl:call-template name="address"/></th>
-              <td><xsl:value-of select="@outcome-words"/><xsl:if test="@status and @status != 200"> (<xsl:value-of select="@status"/>)</xsl:if></td>
+              <td><xsl:value-of select="@outcome-words"/><xsl:if test="@status and @status != 200"> (<xsl:value-of select="@status"/>)</xsl:if><xsl:if test="@same"><br/><span class="quiet"><xsl:value-of select="@same"/></span></xsl:if></td>
               <td><xsl:value-of select="@language"/></td><td class="n"><xsl:value-of select="@words"/></td></tr></xsl:for-each></tbody>
           </table>
         </div>

@@ -223,8 +223,13 @@ static void a_broken_link_names_the_pages_to_mend(void **state)
 static void one_page_with_two_addresses_is_one_finding(void **state)
 {
     (void)state;
-    static const char body[] = HEAD "<a href=/index.html>Home</a><p>Lorem ipsum dolor sit amet, consectetur.</p>"
-                                    "<footer>© 2014 Roe Counselling</footer>";
+    static const char body[] =
+        HEAD "<a href=/index.html>Home</a><p>Lorem ipsum dolor sit amet, consectetur.</p>"
+             "<p>Jane Roe meets adults and couples in Toronto, in person and online, by day and "
+             "in the evening. A first talk on the telephone costs nothing, takes a quarter of an "
+             "hour and helps both of us to see whether we can work together well. Sessions last "
+             "fifty minutes, and most people come every week at first, then less often.</p>"
+             "<footer>© 2014 Roe Counselling</footer>";
     static const struct answer_at site[] = {
         {"/", {.type = "text/html", .body = body}},
         {"/index.html", {.type = "text/html", .body = body}},
@@ -235,7 +240,18 @@ static void one_page_with_two_addresses_is_one_finding(void **state)
     site_server_answer(server, "roe.example", answer, (gpointer)site);
     g_autoptr(JsonParser) result = audit(server, "  - http://roe.example/\n");
     only_finding(result, "outdated.placeholder");
-    only_finding(result, "outdated.copyright-year");
+    JsonObject *finding = only_finding(result, "outdated.copyright-year");
+    assert_int_equal(json_object_get_int_member(finding, "places"), 2);
+
+    JsonObject *counts =
+        json_object_get_object_member(json_node_get_object(json_parser_get_root(result)), "statistics");
+    assert_int_equal(json_object_get_int_member(counts, "pagesRead"), 1);
+    JsonObject *presence = json_array_get_object_element(list(result, "presences"), 0);
+    JsonArray *pages = json_object_get_array_member(presence, "pages");
+    g_autofree char *first = with_port(server, "http://roe.example/");
+    assert_int_equal(json_array_get_length(pages), 2); // both are told all the same
+    assert_false(json_object_has_member(json_array_get_object_element(pages, 0), "sameAs"));
+    assert_string_equal(json_object_get_string_member(json_array_get_object_element(pages, 1), "sameAs"), first);
 }
 
 int main(void)

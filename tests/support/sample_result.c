@@ -85,7 +85,12 @@ static struct check *add_check(struct result *result, const struct rule_info *ru
 static void add_page(struct result_presence *presence, const char *address, enum fetch_outcome outcome, guint16 status,
                      const char *reason, const char *title, const char *language, guint n_words)
 {
-    struct result_page page = {g_strdup(address), outcome, g_strdup(reason), g_strdup(title), "", status, n_words};
+    struct result_page page = {.address = g_strdup(address),
+                               .outcome = outcome,
+                               .reason = g_strdup(reason),
+                               .title = g_strdup(title),
+                               .status = status,
+                               .n_words = n_words};
     g_strlcpy(page.language, language, sizeof page.language);
     g_array_append_val(presence->pages, page);
 }
