@@ -130,6 +130,14 @@ static void keep_page(struct result_presence *presence, struct reading *reading,
     g_array_append_val(presence->pages, page);
 }
 
+static struct standing standing_of(const struct run *run, const char *address)
+{
+    return (struct standing){.n_done = run->n_read,
+                             .n_queued = crawl_n_waiting(run->crawl),
+                             .waiting_on = crawl_waiting_on(run->crawl),
+                             .address = address};
+}
+
 /* A page has come back, and it is its turn. */
 static void settle(struct run *run, struct reading *reading)
 {
@@ -146,7 +154,8 @@ static void settle(struct run *run, struct reading *reading)
     }
     const char *same = same_as(run, fetched);
     run->n_read++;
-    progress_page(run->audit->progress, run->n_read, crawl_n_waiting(run->crawl), fetched->shown);
+    const struct standing standing = standing_of(run, fetched->shown);
+    progress_page(run->audit->progress, &standing);
     if (fetched->outcome != FETCH_OK) {
         tally_unread(run->tally, fetched->presence, fetched->shown, fetched->outcome, fetched->status,
                      fetched->no_host);
@@ -181,6 +190,8 @@ static void read_everything(struct run *run)
             settle(run, reading);
             reading_free(reading);
         }
+        const struct standing standing = standing_of(run, NULL);
+        progress_wait(run->audit->progress, &standing);
     }
     progress_end(run->audit->progress);
 }

@@ -183,14 +183,18 @@ guint crawl_n_waiting(const Crawl *crawl)
     for (guint i = 0; i < crawl->sites->len; i++) {
         const struct site *site = crawl->sites->pdata[i];
         const guint n_queued = queue_length(site) - site->next + (site->listed ? site->listed->len : 0);
-        n += site->n_in_flight + (crawl_stop_reason(crawl, site) ? 0 : n_queued);
+        const guint max = crawl->options.max_pages;
+        const guint n_allowed = max == 0 ? n_queued : max - MIN(max, site->n_counted);
+        n += site->n_in_flight + (crawl_stop_reason(crawl, site) ? 0 : MIN(n_queued, n_allowed));
     }
     return n;
 }
 
 const char *crawl_waiting_on(const Crawl *crawl)
 {
-    return crawl->waiting_on ? crawl->waiting_on->name : NULL;
+    const struct host *last = http_source_n_active(crawl->http) > 0 ? crawl->asked_last : NULL;
+    const struct host *host = crawl->waiting_on ? crawl->waiting_on : last;
+    return host ? host->name : NULL;
 }
 
 void crawl_wake(Crawl *crawl)

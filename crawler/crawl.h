@@ -63,7 +63,7 @@ void crawl_wake(Crawl *crawl);
 /* Stops taking pages from the queues: what is queued is given out as FETCH_LIMIT with `reason`. */
 void crawl_stop(Crawl *crawl, const char *reason);
 
-/* Pages still queued or in flight, for progress. */
+/* Pages still queued, as far as the limit lets them be read, or in flight: for progress. */
 guint crawl_n_waiting(const Crawl *crawl);
 
 /* The host that is being waited for, or NULL: for progress. Owned by the crawl. */

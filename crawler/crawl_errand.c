@@ -65,7 +65,7 @@ static void ask(Crawl *crawl, struct errand *errand)
         .timeout_ms = crawl->options.page_timeout_ms > 0 ? crawl->options.page_timeout_ms : CRAWL_TIMEOUT_MS,
     };
     errand->asked.site->n_in_flight++;
-    asked_begin(&errand->asked, errand->asked.host);
+    asked_begin(crawl, &errand->asked, errand->asked.host);
     http_source_ask(crawl->http, &request, errand);
 }
 

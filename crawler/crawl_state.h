@@ -82,8 +82,9 @@ struct Crawl {
     gint woken;               /* atomic */
     crawl_fetched on_fetched; /* during a turn */
     gpointer data;
-    guint n_given; /* in this turn */
-    const struct host *waiting_on;
+    guint n_given;                 /* in this turn */
+    const struct host *waiting_on; /* until whose delay is over */
+    const struct host *asked_last;
 };
 
 /* Something asked over HTTP; the tag of a request. */
@@ -132,7 +133,7 @@ void errand_free(struct errand *errand);
 void errands_drop(struct site *site);
 /* Whether a request to the host of `asked` may begin now; lowers *wait_us if not. */
 gboolean host_is_free(Crawl *crawl, struct host *host, gint64 *wait_us);
-void asked_begin(struct asked *asked, struct host *host);
+void asked_begin(Crawl *crawl, struct asked *asked, struct host *host);
 void asked_end(Crawl *crawl, struct asked *asked, const struct http_reply *reply, enum pace_end end,
                guint retry_after_ms);
 /* Whether the reply is no answer at all. */

@@ -13,8 +13,9 @@ enum {
     MIN_PRINTED_BYTES = 256, /* shorter texts are alike by chance */
 };
 
-void asked_begin(struct asked *asked, struct host *host)
+void asked_begin(Crawl *crawl, struct asked *asked, struct host *host)
 {
+    crawl->asked_last = host;
     asked->host = host;
     asked->pace = host->pace;
     pace_begin(host->pace, g_get_monotonic_time(), g_random_double());
@@ -52,7 +53,7 @@ void visit_ask(Crawl *crawl, struct visit *visit, struct host *host)
         .if_modified_since = last_modified,
     };
     site->n_in_flight++;
-    asked_begin(&visit->asked, host);
+    asked_begin(crawl, &visit->asked, host);
     http_source_ask(crawl->http, &request, visit);
 }
 
