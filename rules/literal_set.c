@@ -66,15 +66,15 @@ void literals_copy(struct literals *to, const struct literals *from)
 {
     to->n = from->n;
     to->reach = from->reach;
+    to->longest = from->longest;
     memcpy(to->all, from->all, from->n * sizeof from->all[0]);
 }
 
 void literals_set_empty_text(struct literals *set)
 {
     set->n = 1;
-    set->reach = 0;
-    set->all[0].length = 0;
-    set->all[0].bounds = 0;
+    set->reach = set->longest = 0;
+    set->all[0] = (struct literal){0};
 }
 
 void literals_consider(struct literals *best, const struct literals *candidate, guint reach)
@@ -88,7 +88,8 @@ void literals_consider(struct literals *best, const struct literals *candidate, 
 static gboolean set_has(const struct literals *set, const struct literal *literal)
 {
     for (guint i = 0; i < set->n; i++) {
-        if (set->all[i].length == literal->length && memcmp(set->all[i].bytes, literal->bytes, literal->length) == 0) {
+        if (set->all[i].length == literal->length &&
+            memcmp(set->all[i].bytes, literal->bytes, LITERAL_MAX_BYTES) == 0) {
             return TRUE;
         }
     }
@@ -103,6 +104,7 @@ gboolean literals_add(struct literals *set, const struct literal *literal)
     if (set->n == LITERALS_MAX) {
         return FALSE;
     }
+    set->longest = MAX(set->longest, literal->length);
     set->all[set->n++] = *literal;
     return TRUE;
 }
@@ -117,29 +119,22 @@ gboolean literals_unite(struct literals *set, const struct literals *other)
     return TRUE;
 }
 
-static guint longest(const struct literals *set)
-{
-    guint length = 0;
-    for (guint i = 0; i < set->n; i++) {
-        length = MAX(length, set->all[i].length);
-    }
-    return length;
-}
-
 // The bounds of a text of no length say that a bound stands there, both ways.
 static void join_literals(struct literal *head, const struct literal *tail)
 {
     guint before = head->bounds & BOUND_BEFORE, after = tail->bounds & BOUND_AFTER;
     before |= head->length ? 0 : tail->bounds & BOUND_BEFORE;
     after |= tail->length ? 0 : head->bounds & BOUND_AFTER;
-    memcpy(head->bytes + head->length, tail->bytes, tail->length);
+    for (guint i = 0; i < tail->length; i++) {
+        head->bytes[head->length + i] = tail->bytes[i];
+    }
     head->length += tail->length;
     head->bounds = before | after;
 }
 
 gboolean literals_append(struct literals *run, const struct literals *next)
 {
-    if (run->n * next->n > LITERALS_MAX || longest(run) + longest(next) > LITERAL_MAX_BYTES) {
+    if (run->n * next->n > LITERALS_MAX || run->longest + next->longest > LITERAL_MAX_BYTES) {
         return FALSE;
     }
     guint n = run->n;
@@ -147,10 +142,11 @@ gboolean literals_append(struct literals *run, const struct literals *next)
         const struct literal *tail = &next->all[j];
         for (guint i = 0; i < n; i++) {
             struct literal *joined = &run->all[j * n + i];
-            memmove(joined, &run->all[i], sizeof *joined);
+            *joined = run->all[i];
             join_literals(joined, tail);
         }
     }
     run->n = n * next->n;
+    run->longest += next->longest;
     return TRUE;
 }

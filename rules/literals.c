@@ -1,27 +1,13 @@
-#include "rules/literal_set.h"
+#include "rules/literals.h"
 
 #include <string.h>
 
-enum { MAX_NESTING = 20, MAX_CLASS = 8, MAX_COPIES = 3, MAX_NEWLINE = 2 };
+#include "rules/literal_reader.h"
 
-struct reader {
-    const char *at;
-    guint nesting;
-    gboolean lost;  // met something that is not understood: nothing is proven
-    gboolean runs;  // counted on no run being longer than LITERALS_LONG_RUN
-    gboolean ends;  // the last thing read at the top is $
-    gboolean lines; // $ may be the end of a line
-};
+enum { MAX_NESTING = 20, MAX_COPIES = 3, MAX_NEWLINE = 2, MAX_COUNT = 1000 };
 
-// What is known of a part of the pattern.
-struct part {
-    gboolean exact;        // it matches the texts of `whole` and nothing else
-    gboolean repeats;      // `whole` once or more: it begins and ends with one of them
-    gboolean solid;        // one character, and not white space
-    guint longest;         // characters that a match can take, or LITERALS_FAR
-    struct literals whole; // where exact or repeats
-    struct literals best;  // one of these stands in every match; n is 0 where nothing is proven
-};
+// Bytes of compiled code, reckoned high; PCRE2 refuses more than 64 KiB.
+enum { GROUP_CODE = 24, BRANCH_CODE = 8, REPEAT_CODE = 16, SOUND_CODE = 16 << 10 };
 
 static guint far_sum(guint a, guint b)
 {
@@ -33,226 +19,14 @@ static guint far_product(guint a, guint n)
     return a && n > LITERALS_FAR / a ? LITERALS_FAR : a * n;
 }
 
-static void part_unknown(struct part *part, guint longest)
-{
-    part->exact = part->repeats = part->solid = FALSE;
-    part->longest = longest;
-    part->best.n = part->best.reach = part->whole.reach = 0;
-}
-
-static void part_nothing(struct part *part) // of no width: a lookaround
-{
-    part_unknown(part, 0);
-    part->exact = TRUE;
-    literals_set_empty_text(&part->whole);
-}
-
-static void part_bound(struct part *part) // ^, \b
-{
-    part_nothing(part);
-    part->whole.all[0].bounds = BOUND_BEFORE | BOUND_AFTER;
-}
-
-static gboolean literal_of(gunichar c, struct literal *out)
-{
-    out->bounds = 0;
-    if (c < 0x80) {
-        out->length = 1;
-        out->bytes[0] = g_ascii_tolower((char)c);
-        return c >= ' ';
-    }
-    // What is left of other alphabets after folding may come in two cases of different length.
-    if (g_unichar_isalpha(c) || g_unichar_tolower(c) != c || g_unichar_toupper(c) != c) {
-        return FALSE;
-    }
-    out->length = g_unichar_to_utf8(c, out->bytes);
-    return TRUE;
-}
-
-static void part_character(struct part *part, gunichar c)
-{
-    part_unknown(part, 1);
-    part->solid = c > ' ';
-    part->whole.n = 1;
-    part->exact = literal_of(c, &part->whole.all[0]);
-}
-
-static gunichar next_character(struct reader *reader)
-{
-    gunichar c = g_utf8_get_char(reader->at);
-    reader->at = g_utf8_next_char(reader->at);
-    return c;
-}
-
-static void skip_past(struct reader *reader, char end)
-{
-    const char *found = strchr(reader->at, end);
-    reader->lost |= !found;
-    reader->at = found ? found + 1 : reader->at + strlen(reader->at);
-}
-
-static void read_hexadecimal(struct reader *reader, struct part *part)
-{
-    guint value = 0;
-    gboolean braced = *reader->at == '{';
-    reader->at += braced;
-    for (guint i = 0; g_ascii_isxdigit(*reader->at) && i < (braced ? 6 : 2); i++) {
-        value = value * 16 + g_ascii_xdigit_value(*reader->at++);
-    }
-    if (braced && *reader->at++ != '}') {
-        reader->lost = TRUE;
-        return;
-    }
-    part_character(part, value);
-}
-
-static void read_escape(struct reader *reader, struct part *part)
-{
-    char c = *reader->at;
-    if (!c) {
-        reader->lost = TRUE;
-        return;
-    }
-    if (!g_ascii_isalnum(c)) {
-        part_character(part, next_character(reader));
-        return;
-    }
-    reader->at++;
-    if (strchr("bAzZ", c)) {
-        part_bound(part);
-    } else if (strchr("BGK", c)) {
-        part_nothing(part);
-    } else if (c == 'x') {
-        read_hexadecimal(reader, part);
-    } else if (c == 'p' || c == 'P') {
-        part_unknown(part, 1);
-        if (*reader->at == '{') {
-            skip_past(reader, '}');
-        } else {
-            reader->at += *reader->at != '\0';
-        }
-    } else if (g_ascii_isdigit(c)) { // octal or an earlier group
-        part_unknown(part, LITERALS_FAR);
-        reader->at += strspn(reader->at, "0123456789");
-    } else if (strchr("dDwWsShHvVRXaefnrt", c)) {
-        part_unknown(part, c == 'X' ? LITERALS_FAR : c == 'R' ? 2 : 1);
-        part->solid = c == 'w' || c == 'd';
-    } else { // \Q, \g, \k, \c, \o, \N
-        reader->lost = TRUE;
-    }
-}
-
-// One member of a class. FALSE where it is more, or other, than one known character.
-static gboolean read_member(struct reader *reader, struct literal *member)
-{
-    if (*reader->at == '[' && strchr(":.=", reader->at[1])) {
-        reader->lost = TRUE;
-        return FALSE;
-    }
-    if (*reader->at != '\\') {
-        return literal_of(next_character(reader), member);
-    }
-    reader->at++;
-    if (!g_ascii_isalnum(*reader->at)) {
-        return *reader->at && literal_of(next_character(reader), member);
-    }
-    char c = *reader->at++;
-    if (c == 'p' || c == 'P') {
-        if (*reader->at == '{') {
-            skip_past(reader, '}');
-        } else {
-            reader->at += *reader->at != '\0';
-        }
-    } else if (!strchr("dDwWsShHvVRXaefnrtb", c)) {
-        reader->lost = TRUE;
-    }
-    return FALSE;
-}
-
-// Whether the member of a class at hand stands for no white space.
-static gboolean is_solid_member(const char *at)
-{
-    if (*at == '\\' && g_ascii_isalnum(at[1])) {
-        return at[1] == 'w' || at[1] == 'd';
-    }
-    return (guchar)at[*at == '\\'] > ' ';
-}
-
-static void read_class(struct reader *reader, struct part *part)
-{
-    part_unknown(part, 1);
-    gboolean known = *reader->at != '^';
-    gboolean solid = known;
-    reader->at += !known;
-    struct literals members = {0};
-    for (gboolean first = TRUE; first || *reader->at != ']'; first = FALSE) {
-        struct literal member;
-        if (!*reader->at || reader->lost) {
-            break;
-        }
-        solid &= is_solid_member(reader->at);
-        known &= read_member(reader, &member) && members.n < MAX_CLASS && literals_add(&members, &member);
-        gboolean range = *reader->at == '-' && reader->at[1] != ']';
-        known &= !range;
-    }
-    reader->lost |= *reader->at != ']';
-    reader->at += *reader->at == ']';
-    part->solid = solid;
-    if (known && !reader->lost) {
-        part->exact = TRUE;
-        literals_copy(&part->whole, &members);
-    }
-}
-
 static void read_alternatives(struct reader *reader, struct part *part);
 
-enum opening { OPENS_GROUP, OPENS_LOOKAHEAD, OPENS_LOOKAROUND, OPENS_NOTHING };
-
-// (?i) and (?i:...): letter case and newlines do not matter here, but (?x) changes how the rest reads.
-static enum opening read_options(struct reader *reader)
+// A lookaround takes nothing, and stands for nothing that must be in a match.
+static void look_around(struct part *part)
 {
-    gsize n = strspn(reader->at, "^imsnJU-");
-    reader->lines |= memchr(reader->at, 'm', n) != NULL;
-    reader->at += n;
-    char end = *reader->at;
-    reader->lost |= end != ':' && end != ')';
-    reader->at += end != '\0';
-    return end == ')' ? OPENS_NOTHING : OPENS_GROUP;
-}
-
-static enum opening read_opening(struct reader *reader)
-{
-    if (*reader->at == '*') {
-        reader->lost = TRUE;
-    }
-    if (*reader->at != '?') {
-        return OPENS_GROUP;
-    }
-    reader->at++;
-    const char *at = reader->at;
-    if (*at == '=' || *at == '!') {
-        reader->at++;
-        return *at == '=' ? OPENS_LOOKAHEAD : OPENS_LOOKAROUND;
-    }
-    if (*at == '<' && (at[1] == '=' || at[1] == '!')) {
-        reader->at += 2;
-        return OPENS_LOOKAROUND;
-    }
-    if (*at == '|' || *at == '>') {
-        reader->at++;
-        return OPENS_GROUP;
-    }
-    reader->at += *at == 'P' && at[1] == '<';
-    if (*reader->at == '<' && (g_ascii_isalpha(reader->at[1]) || reader->at[1] == '_')) {
-        skip_past(reader, '>');
-        return OPENS_GROUP;
-    }
-    if (*reader->at == '\'') {
-        reader->at++;
-        skip_past(reader, '\'');
-        return OPENS_GROUP;
-    }
-    return read_options(reader);
+    guint code_bytes = part->code_bytes;
+    part_nothing(part);
+    part->code_bytes = code_bytes;
 }
 
 static void read_group(struct reader *reader, struct part *part)
@@ -262,19 +36,23 @@ static void read_group(struct reader *reader, struct part *part)
         part_nothing(part);
         return;
     }
+    reader->behind += opening == OPENS_LOOKBEHIND;
     read_alternatives(reader, part);
+    reader->behind -= opening == OPENS_LOOKBEHIND;
     reader->lost |= *reader->at != ')';
     reader->at += *reader->at == ')';
-    // What a pattern looks ahead for in the end stands there as if it were part of it.
-    gboolean last = opening == OPENS_LOOKAHEAD && !*reader->at && reader->nesting == 1;
-    if ((opening == OPENS_LOOKAHEAD && !last) || opening == OPENS_LOOKAROUND) {
-        part_nothing(part);
+    part->code_bytes = far_sum(part->code_bytes, GROUP_CODE);
+    if (opening == OPENS_LOOKAHEAD && !*reader->at && reader->nesting == 1) {
+        // What a pattern looks ahead for in the end stands there as if it were part of it.
+        part->repeatable = FALSE;
+        part->shortest = 0;
+    } else if (opening != OPENS_GROUP) {
+        look_around(part);
     }
 }
 
 static void read_atom(struct reader *reader, struct part *part)
 {
-    part_unknown(part, 1);
     switch (*reader->at) {
     case '(':
         reader->at++;
@@ -295,8 +73,10 @@ static void read_atom(struct reader *reader, struct part *part)
         return;
     case '.':
         reader->at++;
+        part_unknown(part, 1);
         return;
     default:
+        reader->doubt |= strchr("?*+{", *reader->at) != NULL;
         part_character(part, next_character(reader));
     }
 }
@@ -321,6 +101,7 @@ static gboolean read_braces(struct reader *reader, guint *min, guint *max)
         *max = at == end ? G_MAXUINT : read_count(&at);
     }
     reader->lost |= at != end;
+    reader->doubt |= *min > *max || *min > MAX_COUNT || (*max > MAX_COUNT && *max < G_MAXUINT);
     reader->at = end + 1;
     return TRUE;
 }
@@ -346,8 +127,13 @@ static void multiply(struct part *part, guint min, guint max)
         part_nothing(part);
         return;
     }
+    // Characters are counted; groups are copied, without end once more than at least.
+    guint copies = part->single ? 2 : max < G_MAXUINT ? max : min + 1;
+    part->code_bytes = far_product(far_sum(part->code_bytes, REPEAT_CODE), copies);
+    part->shortest = far_product(part->shortest, min);
     part->longest = far_product(part->longest, max);
-    part->solid = FALSE;
+    part->solid = part->repeatable = FALSE;
+    part->fixed &= min == max;
     if (min == 0) {
         part->best.n = 0;
         part->exact = part->exact && max == 1 && literals_add(&part->whole, &empty);
@@ -406,6 +192,21 @@ static void join(struct part *part, struct run *run, const struct part *item)
     }
 }
 
+// The quantifiers behind an atom; a second one is not sound, nor one in a lookbehind that is not `fixed`.
+static void read_quantifiers(struct reader *reader, struct part *item)
+{
+    guint min, max;
+    while (!reader->lost && read_quantifier(reader, &min, &max)) {
+        gboolean is_run = item->solid && max == G_MAXUINT;
+        reader->doubt |= !item->repeatable || max == 0;
+        multiply(item, min, max);
+        item->longest = is_run ? LITERALS_LONG_RUN : item->longest;
+        reader->runs |= is_run;
+        reader->ends = FALSE;
+    }
+    reader->doubt |= reader->behind && !item->fixed;
+}
+
 static void read_sequence(struct reader *reader, struct part *part)
 {
     struct run run = {.at = 0};
@@ -413,22 +214,31 @@ static void read_sequence(struct reader *reader, struct part *part)
     part_nothing(part);
     literals_set_empty_text(&run.texts);
     while (*reader->at && *reader->at != '|' && *reader->at != ')' && !reader->lost) {
-        guint min, max;
         reader->ends = *reader->at == '$' && reader->nesting == 1;
         read_atom(reader, &item);
-        while (!reader->lost && read_quantifier(reader, &min, &max)) {
-            gboolean is_run = item.solid && max == G_MAXUINT;
-            multiply(&item, min, max);
-            item.longest = is_run ? LITERALS_LONG_RUN : item.longest;
-            reader->runs |= is_run;
-            reader->ends = FALSE;
-        }
+        read_quantifiers(reader, &item);
+        part->shortest = far_sum(part->shortest, item.shortest);
+        part->code_bytes = far_sum(part->code_bytes, item.code_bytes);
+        part->fixed &= item.fixed;
         join(part, &run, &item);
     }
+    part->repeatable = TRUE;
     literals_consider(&part->best, &run.texts, run.at);
     if (part->exact) {
         literals_copy(&part->whole, &run.texts);
     }
+}
+
+static void add_alternative(struct part *part, const struct part *other)
+{
+    part->fixed &= other->fixed && part->shortest == other->shortest;
+    part->shortest = MIN(part->shortest, other->shortest);
+    part->longest = MAX(part->longest, other->longest);
+    part->code_bytes = far_sum(part->code_bytes, far_sum(other->code_bytes, BRANCH_CODE));
+    part->best.reach = MAX(part->best.reach, other->best.reach);
+    gboolean proven = part->best.n && other->best.n && literals_unite(&part->best, &other->best);
+    part->best.n = proven ? part->best.n : 0;
+    part->exact = part->exact && other->exact && literals_unite(&part->whole, &other->whole);
 }
 
 static void read_alternatives(struct reader *reader, struct part *part)
@@ -442,11 +252,7 @@ static void read_alternatives(struct reader *reader, struct part *part)
         struct part other;
         reader->at++;
         read_sequence(reader, &other);
-        part->longest = MAX(part->longest, other.longest);
-        part->best.reach = MAX(part->best.reach, other.best.reach);
-        gboolean proven = part->best.n && other.best.n && literals_unite(&part->best, &other.best);
-        part->best.n = proven ? part->best.n : 0;
-        part->exact = part->exact && other.exact && literals_unite(&part->whole, &other.whole);
+        add_alternative(part, &other);
     }
     reader->ends &= alone && reader->nesting == 1;
     reader->nesting--;
@@ -463,7 +269,9 @@ gboolean literals_find(const char *pattern, struct literals *out)
     if (!reader.lost && !*reader.at && reader.ends && !reader.lines) {
         out->tail = far_sum(part.longest, MAX_NEWLINE);
     }
-    if (reader.lost || *reader.at || part.best.n == 0) {
+    gboolean read = !reader.lost && !*reader.at;
+    out->sound = read && !reader.doubt && part.shortest > 0 && part.code_bytes <= SOUND_CODE;
+    if (!read || part.best.n == 0) {
         return FALSE;
     }
     literals_copy(out, &part.best);

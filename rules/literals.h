@@ -1,9 +1,10 @@
 /*
  * literals.h - what must stand in a text before a pattern can match there.
  *
- * Reads a pattern that PCRE2 has accepted just far enough to prove that every match contains one of a few literals.
- * Whatever it does not understand (recursion, conditions, verbs, (?x)) proves nothing: no literal, and the pattern is
- * simply run on every text. It never claims too much: tests/unit/matcher_test.c holds it against PCRE2.
+ * Reads a pattern just far enough to prove that every match contains one of a few literals, and that PCRE2 will accept
+ * it, so that it need not be compiled before a text asks for it. Whatever is not understood (recursion, conditions,
+ * verbs, (?x)) proves nothing: the pattern is compiled at once, and run on every text. Nothing is claimed that PCRE2
+ * would deny: tests/unit/literals_test.c holds it against PCRE2.
  */
 #pragma once
 
@@ -20,21 +21,23 @@ enum literal_bounds { BOUND_BEFORE = 1, BOUND_AFTER = 2 };
 struct literal {
     guint8 length; /* 2 or more; 1 where it is a word by itself, or neither letter, digit nor space */
     guint8 bounds;
-    char bytes[LITERAL_MAX_BYTES]; /* ASCII letters in lower case */
+    char bytes[LITERAL_MAX_BYTES]; /* ASCII letters in lower case; NUL behind `length` */
 };
 
 struct literals {
     guint n;
-    guint reach;   /* a match begins at most so many characters before the literal; LITERALS_FAR: not known */
-    guint tail;    /* and at most so many before the end of the text; LITERALS_FAR: not known */
-    gboolean runs; /* both only in a text without a longer run between white space than LITERALS_LONG_RUN */
+    guint reach;    /* a match begins at most so many characters before the literal; LITERALS_FAR: not known */
+    guint tail;     /* and at most so many before the end of the text; LITERALS_FAR: not known */
+    gboolean runs;  /* both only in a text without a longer run between white space than LITERALS_LONG_RUN */
+    gboolean sound; /* PCRE2 will compile the pattern, and no match is empty; FALSE: not known */
+    guint longest;  /* bytes of the longest literal */
     struct literal all[LITERALS_MAX];
 };
 
 /*
  * Finds literals of which at least one stands, ASCII case ignored, in every text in which `pattern` (folded,
  * caseless) matches, within reach of where the match begins; of several such sets, the rarest. FALSE, with
- * nothing but `tail` and `runs` to be relied on, where none can be proven.
+ * nothing but `tail`, `runs` and `sound` to be relied on, where none can be proven.
  */
 gboolean literals_find(const char *pattern, struct literals *out);
 

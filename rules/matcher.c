@@ -30,13 +30,15 @@ enum {
 G_DEFINE_QUARK(vitrine - matcher - error, matcher_error)
 
 struct pattern {
-    pcre2_code *code;
+    char *folded;     // until it is freed, also where it is compiled already
+    pcre2_code *code; // NULL until a text asks for it, and where PCRE2 refuses it then
     guint32 owner;
     guint8 languages;
     guint reach, tail; // see literals.h
     gboolean runs;
-    int n_runs;           // without machine code
-    gsize compiled_fully; // for g_once_init_enter(): JIT costs more than parsing, and most patterns are hardly ever run
+    int n_runs; // without machine code
+    // For g_once_init_enter(): most patterns are never run, and of those that are, most too seldom for JIT to pay.
+    gsize compiled, compiled_fully;
 };
 
 // A literal that a pattern needs.
@@ -121,6 +123,7 @@ static void pattern_clear(gpointer data)
 {
     struct pattern *pattern = data;
     pcre2_code_free(pattern->code);
+    g_free(pattern->folded);
 }
 
 Matcher *matcher_new(void)
@@ -173,42 +176,52 @@ static gboolean fail(const char *pattern, int code, GError **error)
 }
 
 // What `pattern`, the next, needs.
-static void note_needs(Matcher *matcher, struct pattern *pattern, const char *folded)
+static void note_needs(Matcher *matcher, struct pattern *pattern, const struct literals *literals, gboolean found)
 {
-    struct literals literals;
-    gboolean found = literals_find(folded, &literals);
-    pattern->reach = found ? literals.reach : LITERALS_FAR;
-    pattern->tail = literals.tail;
-    pattern->runs = literals.runs;
-    if (!found) {
-        matcher->n_unanchored++;
-        return;
-    }
-    for (guint i = 0; i < literals.n; i++) {
-        struct need need = {.literal = literals.all[i], .pattern = matcher->patterns->len};
+    pattern->reach = found ? literals->reach : LITERALS_FAR;
+    pattern->tail = literals->tail;
+    pattern->runs = literals->runs;
+    matcher->n_unanchored += !found;
+    for (guint i = 0; found && i < literals->n; i++) {
+        struct need need = {.literal = literals->all[i], .pattern = matcher->patterns->len};
         g_array_append_val(matcher->needs, need);
     }
+}
+
+// Compiles what might be a mistake. FALSE, saying so, if it is one.
+static gboolean compile_now(struct pattern *pattern, const char *source, GError **error)
+{
+    int code = 0;
+    gsize offset;
+    guint32 may_be_empty = 0;
+    pattern->code = compile(pattern->folded, &code, &offset);
+    if (!pattern->code) {
+        return fail(source, code, error);
+    }
+    pcre2_pattern_info(pattern->code, PCRE2_INFO_MATCHEMPTY, &may_be_empty);
+    if (may_be_empty) {
+        g_set_error(error, MATCHER_ERROR, MATCHER_ERROR_EMPTY,
+                    "everything in it is optional, so it would match nowhere and everywhere: “%s”", source);
+        return FALSE;
+    }
+    pattern->compiled = 1;
+    return TRUE;
 }
 
 gboolean matcher_add(Matcher *matcher, const char *pattern, guint languages, guint32 owner, GError **error)
 {
     g_return_val_if_fail(!matcher->automaton, FALSE);
-    int code = 0;
-    gsize offset;
-    g_autofree char *folded = g_utf8_validate(pattern, -1, NULL) ? pattern_fold(pattern) : g_strdup(pattern);
-    struct pattern new = {.owner = owner, .languages = languages, .code = compile(folded, &code, &offset)};
-    if (!new.code) {
-        return fail(pattern, code, error);
+    if (!g_utf8_validate(pattern, -1, NULL)) {
+        return fail(pattern, 0, error);
     }
-    guint32 may_be_empty = 0;
-    pcre2_pattern_info(new.code, PCRE2_INFO_MATCHEMPTY, &may_be_empty);
-    if (may_be_empty) {
-        pcre2_code_free(new.code);
-        g_set_error(error, MATCHER_ERROR, MATCHER_ERROR_EMPTY,
-                    "everything in it is optional, so it would match nowhere and everywhere: “%s”", pattern);
+    struct pattern new = {.folded = pattern_fold(pattern), .owner = owner, .languages = languages};
+    struct literals literals;
+    gboolean found = literals_find(new.folded, &literals);
+    if (!literals.sound && !compile_now(&new, pattern, error)) {
+        pattern_clear(&new);
         return FALSE;
     }
-    note_needs(matcher, &new, folded);
+    note_needs(matcher, &new, &literals, found);
     g_array_append_val(matcher->patterns, new);
     return TRUE;
 }
@@ -375,7 +388,18 @@ static void add_match(const struct scratch *scratch, guint32 owner, gsize start,
     g_array_append_val(matches, match);
 }
 
-// Many threads may come here first; one compiles and the others wait.
+// Many threads may come to these first; one compiles and the others wait.
+static const pcre2_code *compiled(struct pattern *pattern)
+{
+    if (g_once_init_enter(&pattern->compiled)) {
+        int code = 0;
+        gsize offset;
+        pattern->code = compile(pattern->folded, &code, &offset);
+        g_once_init_leave(&pattern->compiled, 1);
+    }
+    return pattern->code;
+}
+
 static void compile_fully(struct pattern *pattern)
 {
     if (g_once_init_enter(&pattern->compiled_fully)) {
@@ -390,6 +414,9 @@ static int match(struct pattern *pattern, struct scratch *scratch, const struct 
 {
     const guint32 flags = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY;
     PCRE2_SPTR text = (PCRE2_SPTR)question->text;
+    if (!compiled(pattern)) {
+        return PCRE2_ERROR_NOMATCH;
+    }
     if (!g_atomic_pointer_get(&pattern->compiled_fully) && g_atomic_int_add(&pattern->n_runs, 1) < RUNS_BEFORE_JIT) {
         pcre2_set_offset_limit(scratch->quick_limits, to);
         int result = pcre2_match(pattern->code, text, question->length, from, flags | PCRE2_NO_JIT, scratch->found,

@@ -266,6 +266,130 @@ static void never_misses_what_pcre2_finds_alone(void **state)
     assert_true(n_accepted > PATTERNS / 3 && n_anchored > PATTERNS / 15 && n_matched > PATTERNS / 50);
 }
 
+static gboolean is_sound(const char *pattern)
+{
+    struct literals literals;
+    literals_find(pattern, &literals);
+    return literals.sound;
+}
+
+// That PCRE2 takes it, and finds no way to match nothing.
+static gboolean is_taken(const char *pattern)
+{
+    int code;
+    gsize offset;
+    guint32 may_be_empty = 1;
+    pcre2_code *compiled =
+        pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
+                      PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C, &code, &offset, NULL);
+    if (compiled) {
+        pcre2_pattern_info(compiled, PCRE2_INFO_MATCHEMPTY, &may_be_empty);
+    }
+    pcre2_code_free(compiled);
+    return !may_be_empty;
+}
+
+static void calls_sound_what_needs_no_compiling_to_be_known_good(void **state)
+{
+    (void)state;
+    static const char *const sound[] = {
+        "reviews?",
+        "\\b(?:leave|write) (?:us )?an? review\\b",
+        "(?<!\\w)college(?!\\w)",
+        "(?<![\\w.])(?-i:RSW)(?!\\w)",
+        "(?<=my|your) ab",
+        "[a-z0-9._-]{2,40}@",
+        "[^.!?]{0,80}\\p{L}\\pN",
+        "\\d{3}[ .-]?\\d{4}",
+        "<@(?:[^<>/]*\\.)?yelp\\.",
+        "(?>ab|a)c$",
+        "\\x{2605}+",
+        "(?:)?[(]a[)]",
+    };
+    static const char *const doubtful[] = {
+        "a)b",
+        "(ab",
+        "a(b|c",
+        "[ab",
+        "[b-a]",
+        "[\\w-z]a",
+        "[[:no:]]a",
+        "a**",
+        "*a",
+        "a|*b",
+        "(?:+a)",
+        "^*a",
+        "a{2}{3}",
+        "a{3,2}",
+        "a{70000}",
+        "(?<=a+)b",
+        "(?<=a(b|cd))e",
+        "(?<!a?)b",
+        "(?z)a",
+        "(?i-)a",
+        "\\p{Nope}a",
+        "\\px",
+        "\\x{d800}",
+        "\\x{}a",
+        "a\\",
+        "\\1a",
+        "(a)\\2",
+        "(?<n>a)(?<n>b)",
+        "a\\Cb",
+        "[\\Ra]",
+        "[\\Xa]",
+        "(?<=a\\Kb)c",
+        "",
+        "a?",
+        "(a|)",
+        "(?=a)",
+        "a*(?=bc)",
+        "\\b",
+        "(?:a{0,3}){2}",
+        "(?:(?:(?:(?:abcd){30}){30}){30}){30}",
+        "((((((((((((((((((((((((a))))))))))))))))))))))))",
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(sound); i++) {
+        if (!is_sound(sound[i]) || !is_taken(sound[i])) {
+            fail_msg("“%s” is sound", sound[i]);
+        }
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(doubtful); i++) {
+        if (is_sound(doubtful[i])) {
+            fail_msg("“%s” is not known to be sound", doubtful[i]);
+        }
+    }
+}
+
+static void calls_nothing_sound_that_pcre2_refuses(void **state)
+{
+    (void)state;
+    enum { PATTERNS = 40000 };
+    const char *seed = g_getenv("SEED");
+    g_autoptr(GRand) random = g_rand_new_with_seed(seed ? atoi(seed) : 11);
+    guint n_sound = 0, n_refused = 0;
+    for (guint i = 0; i < PATTERNS; i++) {
+        g_autoptr(GString) pattern = g_string_new(NULL);
+        grow(random, pattern, 3);
+        // Half of them torn: a mistake is seldom where another pattern would be sound.
+        if (i % 2 && pattern->len) {
+            g_string_erase(pattern, g_rand_int_range(random, 0, pattern->len), 1);
+        }
+        if (!g_utf8_validate(pattern->str, -1, NULL)) {
+            continue;
+        }
+        g_autofree char *folded = pattern_fold(pattern->str);
+        gboolean taken = is_taken(folded), sound = is_sound(folded);
+        n_refused += !taken;
+        n_sound += sound;
+        if (sound && !taken) {
+            fail_msg("PCRE2 refuses “%s”", folded);
+        }
+    }
+    print_message("%u sound, %u refused\n", n_sound, n_refused);
+    assert_true(n_sound > PATTERNS / 20 && n_refused > PATTERNS / 20);
+}
+
 static void finds_every_literal_that_a_plain_search_finds(void **state)
 {
     (void)state;
@@ -343,6 +467,8 @@ int main(void)
         cmocka_unit_test(finds_what_must_stand_in_every_match),
         cmocka_unit_test(folds_what_is_text_in_a_pattern_and_nothing_else),
         cmocka_unit_test(never_misses_what_pcre2_finds_alone),
+        cmocka_unit_test(calls_sound_what_needs_no_compiling_to_be_known_good),
+        cmocka_unit_test(calls_nothing_sound_that_pcre2_refuses),
         cmocka_unit_test(finds_every_literal_that_a_plain_search_finds),
         cmocka_unit_test(stays_small_however_many_literals_there_are),
     };

@@ -133,6 +133,13 @@ static void points_at_the_mistake_in_a_bad_pattern(void **state)
         {"[z-é]", "range out of order in character class, without accents, in “[z-é]”"},
         {"(review)?", "everything in it is optional, so it would match nowhere and everywhere: “(review)?”"},
         {"", "everything in it is optional, so it would match nowhere and everywhere: “”"},
+        {"a{3,2}", "numbers out of order in {} quantifier at character 6 of “a{3,2}”"},
+        {"(?<=my +)site", "lookbehind assertion is not fixed length at character 1 of “(?<=my +)site”"},
+        {"in [:alpha:] alone",
+         "POSIX named classes are supported only within a class at character 4 of “in [:alpha:] alone”"},
+        {"\\p{Latinn}+", "unknown property after \\P or \\p at character 11 of “\\p{Latinn}+”"},
+        {"opinion|+", "quantifier does not follow a repeatable item at character 9 of “opinion|+”"},
+        {"a*(?=bc)", "everything in it is optional, so it would match nowhere and everywhere: “a*(?=bc)”"},
         {"a\\C", "using \\C is disabled by the application at character 4 of “a\\C”"},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
