@@ -98,20 +98,27 @@ test: ## unit and integration tests, fuzz corpora, the rules' own examples
 $(BUILD)/tests/browser/render: $(BUILD)/tests/browser/render.o $(SUPPORT_OBJECTS) $(BUILD)/libvitrine.a
 	$(link) -o $@ $^ $(test_libs) $(lib_libs)
 
-# No test is timed, but one that does not come back has failed.
-HANGS := timeout 600
+# Two tests may run at a time (make -j2), each with its output in one piece. None is timed, but one that does not come back has failed.
+MAKEFLAGS += --output-sync=target
+run_test = VITRINE=$(BUILD)/vitrine timeout 600 $(RUNNER) $<
 
-unit: $(UNIT_TESTS) ## the unit tests alone (ONLY=name runs one)
-	@set -e; for t in $(filter %$(ONLY)_test,$(UNIT_TESTS)); do VITRINE=$(BUILD)/vitrine $(HANGS) $(RUNNER) $$t; done
+unit: $(addsuffix .run,$(filter %$(ONLY)_test,$(UNIT_TESTS))) ## the unit tests alone (ONLY=name runs one)
 
-integration: $(INTEGRATION_TESTS) $(BUILD)/vitrine ## the program as people run it, against sites on loopback (ONLY=name runs one)
-	@set -e; for t in $(filter %$(ONLY)_test,$(INTEGRATION_TESTS)); do VITRINE=$(BUILD)/vitrine $(HANGS) $$t; done
+integration: $(addsuffix .run,$(filter %$(ONLY)_test,$(INTEGRATION_TESTS))) ## the program as people run it, against sites on loopback (ONLY=name runs one)
+
+$(BUILD)/tests/unit/%_test.run: $(BUILD)/tests/unit/%_test
+	@$(run_test)
+
+$(BUILD)/tests/integration/%_test.run: $(BUILD)/tests/integration/%_test $(BUILD)/vitrine
+	@$(run_test)
 
 examples: $(BUILD)/vitrine
 	@set -e; for p in rules/packs/*/; do $(BUILD)/vitrine rules check $$p; done
 
-replay: $(FUZZ_REPLAYS) ## replay every fuzz corpus
-	@set -e; for r in $(FUZZ_REPLAYS); do n=$$(basename $$r _fuzz_replay); $(HANGS) $(RUNNER) $$r tests/fuzz/corpus/$$n; done
+replay: $(addsuffix .run,$(FUZZ_REPLAYS)) ## replay every fuzz corpus
+
+$(BUILD)/tests/fuzz/%_fuzz_replay.run: $(BUILD)/tests/fuzz/%_fuzz_replay
+	@$(run_test) tests/fuzz/corpus/$*
 
 check: ## lint, sanitizers, valgrind
 	@packaging/deps build test check
