@@ -132,6 +132,9 @@
     X(WORDS_VIGNETTE, "vignette")                                                                                      \
     X(WORDS_COLLEAGUE, "colleague")                                                                                    \
     X(WORDS_COLLEAGUE_HEADING, "colleague-heading")                                                                    \
+    X(WORDS_ENDORSEMENT_HEADING, "endorsement-heading")                                                                \
+    X(WORDS_TESTIMONIAL_ANNOUNCED, "testimonial-announced")                                                            \
+    X(WORDS_REVIEW_PLACE, "review-place")                                                                              \
     X(WORDS_TESTIMONIAL_PLACEHOLDER, "testimonial-placeholder")                                                        \
     X(WORDS_REVIEW_WIDGET_ADDRESS, "review-widget-address")                                                            \
     X(WORDS_REVIEW_WIDGET_TOKEN, "review-widget-token")                                                                \

@@ -87,16 +87,39 @@ static gboolean holds_token(const char *classes, GHashTable *tokens)
     return FALSE;
 }
 
-static void find_containers(struct testimonial_page *self)
+static GHashTable *tokens_of(const struct testimonial_page *self, enum word_list list)
 {
-    const Page *page = self->page;
-    g_autoptr(GHashTable) tokens = g_hash_table_new(g_str_hash, g_str_equal);
+    GHashTable *tokens = g_hash_table_new(g_str_hash, g_str_equal);
     for (guint i = 0; i < self->marks->len; i++) {
         const struct mark *mark = &g_array_index(self->marks, struct mark, i);
-        if (mark->list == WORDS_TESTIMONIAL_CONTAINER && mark->is_token) {
+        if (mark->list == list && mark->is_token) {
             g_hash_table_add(tokens, (gpointer)mark->text);
         }
     }
+    return tokens;
+}
+
+// Spreads what `within` says of elements to all below them, and adds those with a class or id of `list`.
+static void spread(const struct testimonial_page *self, enum word_list list, guint8 *within)
+{
+    const Page *page = self->page;
+    g_autoptr(GHashTable) tokens = tokens_of(self, list);
+    for (guint32 i = 0; i < page->n_elements; i++) {
+        const struct page_element *element = &page->elements[i];
+        gboolean below = element->parent < i && within[element->parent];
+        // A theme may name the whole body after the page; that says no more than its address.
+        gboolean whole = strcmp(element->tag, "body") == 0 || strcmp(element->tag, "html") == 0;
+        if (!whole && g_hash_table_size(tokens) && !below && !within[i]) {
+            below =
+                (element->id && g_hash_table_contains(tokens, element->id)) || holds_token(element->classes, tokens);
+        }
+        within[i] |= below && !whole;
+    }
+}
+
+static void find_containers(struct testimonial_page *self)
+{
+    const Page *page = self->page;
     self->containers = g_new0(guint8, page->n_elements + 1);
     for (guint32 i = 0; i < page->n_items; i++) {
         const struct page_item *item = &page->items[i];
@@ -104,17 +127,9 @@ static void find_containers(struct testimonial_page *self)
             self->containers[item->element] = 1;
         }
     }
-    for (guint32 i = 0; i < page->n_elements; i++) {
-        const struct page_element *element = &page->elements[i];
-        gboolean below = element->parent < i && self->containers[element->parent];
-        // A theme may name the whole body after the page; that says no more than its address.
-        gboolean whole = strcmp(element->tag, "body") == 0 || strcmp(element->tag, "html") == 0;
-        if (!whole && g_hash_table_size(tokens) && !below && !self->containers[i]) {
-            below =
-                (element->id && g_hash_table_contains(tokens, element->id)) || holds_token(element->classes, tokens);
-        }
-        self->containers[i] |= below && !whole;
-    }
+    spread(self, WORDS_TESTIMONIAL_CONTAINER, self->containers);
+    self->review_places = g_new0(guint8, page->n_elements + 1);
+    spread(self, WORDS_REVIEW_PLACE, self->review_places);
 }
 
 gboolean block_says(const struct testimonial_page *self, guint32 block, enum word_list list)
@@ -199,15 +214,23 @@ static void name_sections(struct testimonial_page *self)
     }
 }
 
+// Whether the block above announced something, and nothing that ends its section stands between.
+static gboolean carries_on(const Page *page, guint32 block, const guint8 *announced)
+{
+    return block && announced[block - 1] && page->blocks[block].heading == page->blocks[block - 1].heading &&
+           page->blocks[block].zone == page->blocks[block - 1].zone;
+}
+
 static void find_introductions(struct testimonial_page *self)
 {
     const Page *page = self->page;
     self->introduced = g_new0(guint8, page->n_blocks + 1);
+    self->by_colleagues = g_new0(guint8, page->n_blocks + 1);
     for (guint32 i = 0; i < page->n_blocks; i++) {
-        gboolean carries = i && self->introduced[i - 1] && page->blocks[i].heading == page->blocks[i - 1].heading &&
-                           page->blocks[i].zone == page->blocks[i - 1].zone;
-        self->introduced[i] =
-            carries || (block_says(self, i, WORDS_TESTIMONIAL_INTRO) && !block_says(self, i, WORDS_REFUSAL));
+        self->introduced[i] = carries_on(page, i, self->introduced) ||
+                              (block_says(self, i, WORDS_TESTIMONIAL_INTRO) && !block_says(self, i, WORDS_REFUSAL));
+        self->by_colleagues[i] =
+            carries_on(page, i, self->by_colleagues) || block_says(self, i, WORDS_ENDORSEMENT_HEADING);
     }
 }
 
@@ -237,10 +260,12 @@ void testimonial_page_free(struct testimonial_page *self)
     if (self) {
         g_array_unref(self->marks);
         g_free(self->containers);
+        g_free(self->review_places);
         g_free(self->above);
         g_free(self->names);
         g_free(self->refused);
         g_free(self->introduced);
+        g_free(self->by_colleagues);
         g_free(self);
     }
 }

@@ -29,10 +29,12 @@ struct testimonial_page {
     const Page *page;
     GArray *marks;               /* of struct mark, in the page's order */
     guint8 *containers;          /* per element: it or one above it is a testimonial's container */
+    guint8 *review_places;       /* per element: it or one above it has a class or id that speaks of reviews */
     guint32 *above;              /* per heading: the one above it in the outline, or PAGE_NONE */
     guint8 *names;               /* per heading: enum section_name of the section it begins */
     guint8 *refused;             /* per heading: a sentence of its section says that there are no testimonials */
     guint8 *introduced;          /* per block: a sentence before it, in its section, announces clients' words */
+    guint8 *by_colleagues;       /* per block: a line before it, in its section, announces colleagues' words */
     enum section_name page_name; /* what the page's title says */
 };
 

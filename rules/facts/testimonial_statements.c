@@ -228,6 +228,17 @@ static void weigh_speaker(const struct testimonial_page *self, struct statement 
     }
 }
 
+// Under "Endorsements" or "From colleagues" all are told alike, but for who says outright that they are a client.
+static void weigh_colleagues(const struct testimonial_page *self, struct statement *it)
+{
+    guint32 heading = self->page->blocks[it->first].heading;
+    gboolean announced = self->by_colleagues[it->first] ||
+                         (heading != PAGE_NONE && section_says(self, heading, WORDS_ENDORSEMENT_HEADING));
+    gboolean headed = heading != PAGE_NONE && section_says(self, heading, WORDS_COLLEAGUE_HEADING);
+    it->colleague |= headed || (announced && !it->cues[CUE_BY_ROLE]);
+    it->cues[CUE_SECTION] |= announced && it->colleague;
+}
+
 static void weigh_place(const struct testimonial_page *self, struct statement *it)
 {
     const Page *page = self->page;
@@ -246,7 +257,7 @@ static void weigh_place(const struct testimonial_page *self, struct statement *i
     if (block->heading != PAGE_NONE && section_says(self, block->heading, WORDS_OTHER_SUBJECT_HEADING)) {
         it->cues[CUE_OTHER_SUBJECT] = TRUE;
     }
-    it->colleague |= block->heading != PAGE_NONE && section_says(self, block->heading, WORDS_COLLEAGUE_HEADING);
+    weigh_colleagues(self, it);
     guint32 from = it->first > NEIGHBOURHOOD ? it->first - NEIGHBOURHOOD : 0;
     for (guint32 i = from; i < page->n_blocks && i <= it->last + NEIGHBOURHOOD; i++) {
         const struct page_block *at = &page->blocks[i];

@@ -1,0 +1,111 @@
+// Sections given over to testimonials though no statement stands in them as text.
+#include "rules/facts/testimonial_page.h"
+
+enum { FEWEST_PICTURES = 2, MOST_SECTIONS = 20, TELLS_NOTHING = 3 /* bytes */, PLUGIN_BYTES = 60 };
+
+static gboolean is_between(guint32 element, guint32 first, guint32 end)
+{
+    return element != PAGE_NONE && element > first && element < end;
+}
+
+// What stands in the section instead of words: a frame, pictures of reviews, or a promise.
+static const char *content_of(const struct testimonial_page *self, guint32 heading, guint32 end)
+{
+    const Page *page = self->page;
+    guint32 first = page->headings[heading].element, pictures = 0;
+    gboolean named = self->names[heading] == SECTION_NAMED;
+    for (guint32 i = 0; named && i < page->n_frames; i++) {
+        if (is_between(page->frames[i].element, first, end)) {
+            return "frame";
+        }
+    }
+    for (guint32 i = 0; named && i < page->n_images; i++) {
+        pictures += is_between(page->images[i].element, first, end);
+    }
+    if (pictures >= FEWEST_PICTURES) {
+        return "pictures";
+    }
+    for (guint32 i = 0; i < page->n_blocks; i++) {
+        if (is_between(page->blocks[i].element, first, end) && block_says(self, i, WORDS_TESTIMONIAL_PLACEHOLDER)) {
+            return "placeholder";
+        }
+    }
+    return NULL;
+}
+
+static gboolean is_shown_elsewhere(const Facts *facts)
+{
+    static const enum fact_kind kinds[] = {FACT_CLIENT_STATEMENT, FACT_ENDORSEMENT, FACT_REVIEW_WIDGET,
+                                           FACT_SUBMISSION_FORM};
+    for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        guint at = 0;
+        if (facts_next(facts, kinds[i], &at)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static gboolean is_furniture(guint8 zone)
+{
+    return zone == ZONE_NAV || zone == ZONE_HEAD || zone == ZONE_FOOTER || zone == ZONE_ASIDE;
+}
+
+// The section keeps a place for testimonials and shows none: it says that they will come, or holds nothing at all.
+static const char *promise_of(const struct testimonial_page *self, guint32 heading, guint32 end)
+{
+    const Page *page = self->page;
+    const struct page_heading *at = &page->headings[heading];
+    gboolean empty = at->level == 1 && !is_furniture(page->elements[at->element].zone);
+    for (guint32 i = 0; i < page->n_blocks; i++) {
+        const struct page_block *block = &page->blocks[i];
+        if (i == at->block || is_furniture(block->zone) || !is_between(block->element, at->element, end)) {
+            continue;
+        }
+        // "No testimonials found." is what a plugin says, and no refusal.
+        gboolean refuses = block->length > PLUGIN_BYTES && block_says(self, i, WORDS_REFUSAL);
+        if (block_says(self, i, WORDS_TESTIMONIAL_ANNOUNCED) && !refuses) {
+            return "announced";
+        }
+        empty = empty && block->length <= TELLS_NOTHING;
+    }
+    return empty && page->n_frames == 0 ? "empty" : NULL;
+}
+
+static guint32 end_of_section(const Page *page, guint32 heading)
+{
+    for (guint32 i = heading + 1; i < page->n_headings; i++) {
+        guint8 level = page->headings[i].level;
+        if (level && level <= MAX(page->headings[heading].level, 1)) {
+            return page->headings[i].element;
+        }
+    }
+    return page->n_elements;
+}
+
+void read_sections(const struct testimonial_page *self, Facts *facts)
+{
+    const Page *page = self->page;
+    for (guint32 i = 0, n = 0; i < page->n_headings && n < MOST_SECTIONS; i++) {
+        gboolean own = block_says(self, page->headings[i].block, WORDS_TESTIMONIAL_HEADING) ||
+                       block_says(self, page->headings[i].block, WORDS_TESTIMONIAL_HEADING_BARE);
+        if (!own || section_says(self, i, WORDS_OTHER_SUBJECT_HEADING) ||
+            section_says(self, i, WORDS_COLLEAGUE_HEADING)) {
+            continue;
+        }
+        n++;
+        guint32 end = end_of_section(page, i);
+        const char *content = content_of(self, i, end);
+        if (!content && !is_shown_elsewhere(facts)) {
+            content = promise_of(self, i, end);
+        }
+        if (content) {
+            const struct fact fact = {.kind = FACT_TESTIMONIAL_SECTION,
+                                      .value = page->headings[i].text,
+                                      .tags = content,
+                                      .block = page->headings[i].block,
+                                      .element = page->headings[i].element};
+            facts_add(facts, &fact);
+        }
+    }
+}
