@@ -46,10 +46,12 @@ static Crawl *crawl_for(const struct audit *audit)
     g_autofree char *cache = audit->cache_path ? g_strdup(audit->cache_path) : cache_path(options);
     const struct practice *practice = audit->practice;
     guint max_pages = options->max_pages ? options->max_pages : practice->max_pages;
+    const gboolean delay_said = options->delay_ms >= 0 || practice->delay_ms > 0;
+    const guint delay_ms = options->delay_ms >= 0 ? (guint)options->delay_ms : practice->delay_ms;
     const struct crawl_options told = {
         .max_pages = max_pages ? max_pages : DEFAULT_MAX_PAGES,
-        .delay_ms = options->delay_ms >= 0 ? (guint)options->delay_ms
-                                           : (practice->delay_ms ? practice->delay_ms : DEFAULT_DELAY_MS),
+        .delay_ms = delay_said ? delay_ms : DEFAULT_DELAY_MS,
+        .own_delay_ms = delay_said ? delay_ms : 0,
         .time_limit_ms = (gint64)options->time_limit_s * 1000,
         .allow_private = options->allow_private,
         .offline = options->offline,

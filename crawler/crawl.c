@@ -46,7 +46,8 @@ Crawl *crawl_new(const struct crawl_options *options)
         .ca_file = options->ca_file,
     };
     crawl->http = http_source_new(&http);
-    crawl->hosts = hosts_new(options->delay_ms, options->connections > 0 ? options->connections : CONNECTIONS_TO_OURS);
+    crawl->hosts = hosts_new(options->delay_ms, options->own_delay_ms,
+                             options->connections > 0 ? options->connections : CONNECTIONS_TO_OURS);
     crawl->sites = g_ptr_array_new_with_free_func(site_free);
     g_autoptr(GError) error = NULL;
     crawl->cache = options->cache_path ? cache_open(options->cache_path, &error) : NULL;

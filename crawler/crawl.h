@@ -14,6 +14,7 @@ enum presence_kind { PRESENCE_WEBSITE, PRESENCE_PROFILE, PRESENCE_FORMER };
 struct crawl_options {
     guint max_pages;            /* per presence, redirects not counted; 0: no limit */
     guint delay_ms;             /* between requests to one host */
+    guint own_delay_ms;         /* and to one that is ours: on this machine, or because it says so */
     guint connections;          /* at once to a host that is ours; 0: as many as sensible */
     gint64 time_limit_ms;       /* whole run; 0: none */
     guint page_timeout_ms;      /* one request; 0: 30 s */

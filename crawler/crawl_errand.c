@@ -104,7 +104,7 @@ void errand_plan(Crawl *crawl, struct site *site, struct host *host)
     if (site->kind != PRESENCE_WEBSITE || crawl->options.offline || crawl->options.max_pages == 1 || !whole_host) {
         return; // a part of a host would be looked for in the list of the whole
     }
-    if (host->pace->n_connections == 1) {
+    if (!host->ours) {
         plan(site, host, ASKED_OURS, g_strconcat(host->root, "/.well-known/vitrine.txt", NULL));
     }
     const char *const *sitemaps = host->robots ? robots_sitemaps(host->robots) : NULL;

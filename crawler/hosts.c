@@ -5,7 +5,7 @@
 #include <string.h>
 
 struct Hosts {
-    guint delay_ms, n_connections;
+    guint delay_ms, own_delay_ms, n_connections;
     GHashTable *by_root;    /* -> struct host*, owned */
     GHashTable *by_domain;  /* registrable domain -> struct pace* */
     GHashTable *by_address; /* numeric address -> struct pace* */
@@ -22,10 +22,11 @@ static void host_free(gpointer data)
     g_free(host);
 }
 
-Hosts *hosts_new(guint delay_ms, guint n_connections)
+Hosts *hosts_new(guint delay_ms, guint own_delay_ms, guint n_connections)
 {
     Hosts *hosts = g_new0(Hosts, 1);
     hosts->delay_ms = delay_ms;
+    hosts->own_delay_ms = own_delay_ms;
     hosts->n_connections = n_connections;
     hosts->by_root = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, host_free);
     hosts->by_domain = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -45,15 +46,21 @@ void hosts_free(Hosts *hosts)
     }
 }
 
+static struct pace *pace_new(Hosts *hosts, guint delay_ms, guint n_connections)
+{
+    struct pace *pace = g_new0(struct pace, 1);
+    pace->delay_ms = delay_ms;
+    pace->n_connections = n_connections;
+    g_ptr_array_add(hosts->paces, pace);
+    return pace;
+}
+
 static struct pace *pace_of_domain(Hosts *hosts, const char *name)
 {
     g_autofree char *domain = address_registrable(name);
     struct pace *pace = g_hash_table_lookup(hosts->by_domain, domain);
     if (!pace) {
-        pace = g_new0(struct pace, 1);
-        pace->delay_ms = hosts->delay_ms;
-        pace->n_connections = 1;
-        g_ptr_array_add(hosts->paces, pace);
+        pace = pace_new(hosts, hosts->delay_ms, 1);
         g_hash_table_insert(hosts->by_domain, g_steal_pointer(&domain), pace);
     }
     return pace;
@@ -76,7 +83,11 @@ struct host *hosts_of(Hosts *hosts, const char *address)
 
 void hosts_dialled(Hosts *hosts, struct host *host, const char *dialled, gboolean loopback)
 {
-    if (!dialled) {
+    if (!dialled || host->ours) {
+        return;
+    }
+    if (loopback) {
+        hosts_ours(hosts, host);
         return;
     }
     struct pace *shared = g_hash_table_lookup(hosts->by_address, dialled);
@@ -87,16 +98,15 @@ void hosts_dialled(Hosts *hosts, struct host *host, const char *dialled, gboolea
         shared->next_us = MAX(shared->next_us, host->pace->next_us);
         host->pace = shared;
     }
-    if (loopback) {
-        host->pace->n_connections = hosts->n_connections;
-    }
 }
 
 void hosts_ours(Hosts *hosts, struct host *host)
 {
-    host->pace->n_connections = hosts->n_connections;
-    host->pace->delay_ms = host->robots ? robots_delay_ms(host->robots) : 0;
-    host->pace->next_us = 0;
+    if (!host->ours) {
+        const guint asked_ms = host->robots ? robots_delay_ms(host->robots) : 0;
+        host->ours = TRUE;
+        host->pace = pace_new(hosts, MAX(hosts->own_delay_ms, asked_ms), hosts->n_connections);
+    }
 }
 
 void host_set_robots(struct host *host, Robots *robots)

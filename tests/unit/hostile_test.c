@@ -288,8 +288,8 @@ static void a_run_ends_when_its_time_is_up(void **state)
 
 static void a_presence_ends_when_its_time_is_up(void **state)
 {
-    const struct crawl_options options = {.max_pages = 10, .presence_limit_ms = 1, .delay_ms = 20};
-    g_autoptr(CrawlRun) run = crawl_behaviour(*state, "gzip", &options);
+    const struct crawl_options options = {.max_pages = 10, .presence_limit_ms = 1, .own_delay_ms = 20};
+    g_autoptr(CrawlRun) run = crawl_behaviour(*state, "many-links", &options);
     assert_string_equal(last_outcome(run), "limit");
     assert_non_null(strstr(last_line(run), "one presence"));
 }

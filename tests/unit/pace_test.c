@@ -73,7 +73,7 @@ static void failures_in_a_row_slow_us_down_to_a_point(void **state)
 static void hosts_of_one_owner_share_one_pace(void **state)
 {
     (void)state;
-    g_autoptr(Hosts) hosts = hosts_new(500, 8);
+    g_autoptr(Hosts) hosts = hosts_new(500, 0, 8);
     struct host *site = hosts_of(hosts, "https://roe.example/a");
     struct host *blog = hosts_of(hosts, "https://blog.roe.example/");
     struct host *other = hosts_of(hosts, "https://doe.example/");
@@ -87,6 +87,55 @@ static void hosts_of_one_owner_share_one_pace(void **state)
     assert_int_equal(site->pace->n_connections, 1);
     hosts_dialled(hosts, hosts_of(hosts, "http://localhost/"), "127.0.0.1", TRUE);
     assert_int_equal(hosts_of(hosts, "http://localhost/")->pace->n_connections, 8);
+}
+
+static void a_host_that_is_ours_hurries_nobody_else(void **state)
+{
+    (void)state;
+    const struct {
+        gboolean loopback;
+        guint own_delay_ms;
+        const char *robots;
+        guint delay_ms;
+    } cases[] = {
+        {TRUE, 0, "", 0},
+        {FALSE, 0, "", 0},
+        {TRUE, 700, "", 700}, // as was said
+        {FALSE, 0, "User-agent: *\nCrawl-delay: 2\n", 2000},
+        {TRUE, 0, "User-agent: *\nCrawl-delay: 2\n", 2000},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(Hosts) hosts = hosts_new(500, cases[i].own_delay_ms, 8);
+        struct host *own = hosts_of(hosts, "https://roe.example/");
+        struct host *neighbour = hosts_of(hosts, "https://blog.roe.example/"); // by name
+        struct host *tenant = hosts_of(hosts, "https://doe.example/");         // by address
+        host_set_robots(own, robots_parse(cases[i].robots, strlen(cases[i].robots), "vitrine"));
+        hosts_dialled(hosts, own, cases[i].loopback ? "127.0.0.1" : "198.51.100.7", cases[i].loopback);
+        hosts_ours(hosts, own);
+        hosts_dialled(hosts, own, "198.51.100.7", FALSE); // what is ours stays so
+        hosts_dialled(hosts, tenant, "198.51.100.7", FALSE);
+        assert_int_equal(own->pace->delay_ms, cases[i].delay_ms);
+        assert_int_equal(own->pace->n_connections, 8);
+        assert_int_equal(neighbour->pace->n_connections, 1);
+        assert_int_equal(tenant->pace->n_connections, 1);
+        assert_true(tenant->pace->delay_ms >= 500 && neighbour->pace->delay_ms >= 500);
+    }
+}
+
+static void what_one_host_asks_for_holds_for_all_at_its_address(void **state)
+{
+    (void)state;
+    g_autoptr(Hosts) hosts = hosts_new(500, 0, 8);
+    struct host *slow = hosts_of(hosts, "https://slow.example/");
+    struct host *other = hosts_of(hosts, "https://other.example/");
+    static const char ROBOTS[] = "User-agent: *\nCrawl-delay: 7\n";
+    hosts_dialled(hosts, other, "198.51.100.7", FALSE);
+    host_set_robots(slow, robots_parse(ROBOTS, strlen(ROBOTS), "vitrine"));
+    pace_begin(slow->pace, 0, 0);
+    pace_end(slow->pace, 0, PACE_ASKS_FOR_LESS, 60000);
+    hosts_dialled(hosts, slow, "198.51.100.7", FALSE);
+    assert_int_equal(pace_wait(other->pace, 0), 60000 * MS);
+    assert_int_equal(other->pace->delay_ms, 7000);
 }
 
 static void crawl_delay_slows_and_never_hurries(void **state)
@@ -103,7 +152,7 @@ static void crawl_delay_slows_and_never_hurries(void **state)
         {500, "User-agent: *\nCrawl-delay: 3600\n", 30000},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-        g_autoptr(Hosts) hosts = hosts_new(cases[i].ours_ms, 8);
+        g_autoptr(Hosts) hosts = hosts_new(cases[i].ours_ms, 0, 8);
         struct host *host = hosts_of(hosts, "https://roe.example/");
         host_set_robots(host, robots_parse(cases[i].file, strlen(cases[i].file), "vitrine"));
         assert_int_equal(host->pace->delay_ms, cases[i].expected_ms);
@@ -118,6 +167,8 @@ int main(void)
         cmocka_unit_test(who_asks_for_less_gets_it),
         cmocka_unit_test(failures_in_a_row_slow_us_down_to_a_point),
         cmocka_unit_test(hosts_of_one_owner_share_one_pace),
+        cmocka_unit_test(a_host_that_is_ours_hurries_nobody_else),
+        cmocka_unit_test(what_one_host_asks_for_holds_for_all_at_its_address),
         cmocka_unit_test(crawl_delay_slows_and_never_hurries),
     };
     return cmocka_run_group_tests_name("pace", tests, NULL, NULL);
