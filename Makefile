@@ -37,7 +37,7 @@ FUZZ_REPLAYS    := $(FUZZ_SOURCES:%.c=$(BUILD)/%_replay)
 BENCH_SOURCES   := $(shell find tests/bench -name '*_bench.c' 2>/dev/null | LC_ALL=C sort)
 BENCHES         := $(BENCH_SOURCES:%.c=$(BUILD)/%)
 
-DATA := $(shell find rules reports \( -name '*.yaml' -o -name '*.xsl' -o -name '*.css' -o -name '*.js' -o -name '*.xml' -o -name '*.json' \) | LC_ALL=C sort)
+DATA := $(shell find rules reports \( -name '*.yaml' -o -name '*.txt' -o -name '*.xsl' -o -name '*.css' -o -name '*.js' -o -name '*.xml' -o -name '*.json' \) | LC_ALL=C sort)
 
 .DEFAULT_GOAL := all
 .SECONDARY:

@@ -86,6 +86,22 @@ static gboolean revise(const struct setting *setting, struct draft *draft, const
     return TRUE;
 }
 
+/* The names that people are given (rules/names/); empty where the file is not there. */
+static GHashTable *read_given_names(const char *data)
+{
+    GHashTable *names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autofree char *path = g_build_filename(data, "rules", "names", "given-names.txt", NULL), *text = NULL;
+    if (g_file_get_contents(path, &text, NULL, NULL)) {
+        g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+        for (guint i = 0; lines[i]; i++) {
+            if (*g_strstrip(lines[i]) && lines[i][0] != '#') {
+                g_hash_table_add(names, g_strdup(lines[i]));
+            }
+        }
+    }
+    return names;
+}
+
 /* Writes the draft where it was asked for. */
 static int put(const struct setting *setting, const char *text)
 {
@@ -139,6 +155,7 @@ static int draft_in_folder(const struct setting *setting, struct practice *pract
     sigaction(SIGTERM, &action, NULL);
     g_autofree char *cache = g_build_filename(folder, "http.sqlite", NULL);
     practice->drafting = TRUE;
+    practice->given_names = read_given_names(setting->data);
     int status = draft_practice(setting, practice, cache);
     static const char *const ends[] = {"", "-wal", "-shm", "-journal"};
     for (guint i = 0; i < G_N_ELEMENTS(ends); i++) {

@@ -28,6 +28,7 @@ enum draft_part {
 
 struct draft_value {
     char *text, *page; /* page: where it stands, or NULL */
+    char *note;        /* what more its owner should know of it, or NULL */
     gboolean sure;
 };
 

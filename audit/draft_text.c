@@ -60,11 +60,14 @@ static void add_line(GString *out, const char *indent, const char *key, const ch
                      const struct draft_value *from)
 {
     g_string_append_printf(out, "%s%s%s%s", from->sure ? "" : "# ", indent, key, value);
-    if (from->page) {
-        g_autofree char *page = plain(from->page);
-        g_string_append_printf(out, "  # %s%s", from->sure ? "" : "in doubt; ", page);
-    } else if (!from->sure) {
-        g_string_append(out, "  # in doubt");
+    const char *const said[] = {from->sure ? NULL : "in doubt", from->page, from->note};
+    const char *before = "  # ";
+    for (guint i = 0; i < G_N_ELEMENTS(said); i++) {
+        if (said[i]) {
+            g_autofree char *line = plain(said[i]);
+            g_string_append_printf(out, "%s%s", before, line);
+            before = "; ";
+        }
     }
     g_string_append_c(out, '\n');
 }

@@ -62,5 +62,6 @@ void practice_free(struct practice *practice)
     g_free(practice->fees);
     g_free(practice->notify_email);
     g_free(practice->notify_when);
+    g_clear_pointer(&practice->given_names, g_hash_table_unref);
     g_free(practice);
 }

@@ -13,9 +13,11 @@
     X(WORDS_PROFESSION, "profession")                                                                                  \
     X(WORDS_NO_PERSON, "no-person")                                                                                    \
     X(WORDS_INTRODUCES, "introduces")                                                                                  \
+    X(WORDS_SITE_OWNER, "site-owner")                                                                                  \
     X(WORDS_HONORIFIC, "honorific")                                                                                    \
     X(WORDS_SERVICES_HEADING, "services-heading")                                                                      \
     X(WORDS_SERVICE_NAME, "service-name")                                                                              \
+    X(WORDS_NO_SERVICE, "no-service")                                                                                  \
     X(WORDS_EVENT_HEADING, "event-heading")                                                                            \
     X(WORDS_EVENT_ANNOUNCED, "event-announced")                                                                        \
     X(WORDS_EVENT_START, "event-start")                                                                                \

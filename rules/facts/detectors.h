@@ -24,10 +24,10 @@
     X(staleness)                                                                                                       \
     X(compare)                                                                                                         \
     X(privacy)                                                                                                         \
+    X(testimonials)                                                                                                    \
     X(people)                                                                                                          \
     X(offered)                                                                                                         \
-    X(presences)                                                                                                       \
-    X(testimonials)
+    X(presences)
 
 #define X(name) void facts_##name(const struct fact_context *context, Facts *facts);
 FACT_DETECTORS(X)

@@ -47,9 +47,9 @@ static double strength_of(const struct offered *offered, guint32 block)
 {
     const struct fact_context *context = offered->context;
     const struct page_block *b = &context->page->blocks[block];
-    static const enum word_list others[] = {WORDS_NOT_SERVICES,       WORDS_SERVICE_REFUSED, WORDS_PLACEHOLDER,
-                                            WORDS_BIOGRAPHY,          WORDS_DEGREE,          WORDS_EVENT_HEADING,
-                                            WORDS_TESTIMONIAL_HEADING};
+    static const enum word_list others[] = {WORDS_NOT_SERVICES,  WORDS_SERVICE_REFUSED,    WORDS_PLACEHOLDER,
+                                            WORDS_NO_SERVICE,    WORDS_BIOGRAPHY,          WORDS_DEGREE,
+                                            WORDS_EVENT_HEADING, WORDS_TESTIMONIAL_HEADING};
     for (guint i = 0; i < G_N_ELEMENTS(others); i++) {
         if (around_in(context, block, others[i])) {
             return 0;
@@ -64,7 +64,7 @@ static double strength_of(const struct offered *offered, guint32 block)
     gboolean under = current_under_heading(context, offered->above, block, WORDS_SERVICES_HEADING) &&
                      !current_under_heading(context, offered->above, block, WORDS_NOT_SERVICES);
     if (b->zone == ZONE_NAV || b->zone == ZONE_HEADER) {
-        return item && named ? 1 : 0;
+        return item && named ? 2 : 0;
     }
     if (!b->is_heading && !(item && under)) {
         return 0;
@@ -95,7 +95,7 @@ static void read_items(struct offered *offered)
     for (guint32 i = 0; i < page->n_items && offered->n < MAX_OFFERED; i++) {
         const struct page_item *item = &page->items[i];
         const char *name = page_property(page, item, "name");
-        if (name && is_name(name, strlen(name)) &&
+        if (name && is_name(name, strlen(name)) && !around_text(offered->context, name, WORDS_NO_SERVICE) &&
             (g_str_equal(item->types, "Service") || strstr(item->types, "Offer"))) {
             add(offered, name, PAGE_NONE, 4);
         }

@@ -11,15 +11,28 @@ enum { MAX_NAME_WORDS = 4, MAX_PEOPLE = 40, NAME_BYTES = 60, REACH = 3, MAX_LETT
 
 /* How plainly a place on a page says that somebody practises here. */
 enum { CUE_STRUCTURED = 5, CUE_LETTERS = 4, CUE_INTRODUCED = 4, CUE_DOMAIN = 4, CUE_BESIDE = 2, CUE_TITLE = 1 };
-static const double CUE_ALONE = 0.5; // a line of its own: many headings have capitals
+static const double CUE_ALONE = 0.5;       // a line of its own: many headings have capitals
+static const double NO_PERSON_MOST = 0.02; // of a name that may be a practice's; so little that no site adds it up
+
+struct candidate {
+    double strength;
+    gboolean person; /* something says that it is a person's name, and not a practice's */
+    char *shown;
+};
 
 struct people {
     const struct fact_context *context;
     Facts *facts;
-    GHashTable *strength; /* of names in lower case without accents, as double* */
-    GHashTable *shown;
-    char *host; /* letters of the page's host alone */
+    GHashTable *candidates; /* name in lower case without accents -> struct candidate* */
+    char *host;             /* letters of the page's host alone */
 };
+
+static void candidate_free(gpointer data)
+{
+    struct candidate *candidate = data;
+    g_free(candidate->shown);
+    g_free(candidate);
+}
 
 /* In lower case, without accents. Caller frees. */
 static char *plain_name(const char *name)
@@ -46,7 +59,8 @@ static gboolean name_word(const char *text, guint32 at, guint32 end, guint32 *af
         p = g_utf8_next_char(p);
     }
     *after = (guint32)(p - text);
-    return n_letters > 0 && (p >= text + end || !g_ascii_isalnum(*p)) && (p[-1] != '.' || n_letters == 1);
+    gboolean dotted = memchr(text + at, '.', *after - at) != NULL; // "Dip.Hyp" is no name, "J." may be part of one
+    return n_letters > 0 && (p >= text + end || !g_ascii_isalnum(*p)) && (!dotted || n_letters == 1);
 }
 
 static gboolean in_other_words(const struct fact_context *context, guint32 block, guint32 start, guint32 end)
@@ -105,19 +119,20 @@ static gboolean name_at(const struct fact_context *context, guint32 block, guint
     return n >= 2 && any_small && *end - start <= NAME_BYTES && *end - start >= 5;
 }
 
-static void add_strength(struct people *people, const char *name, double cue)
+static void add_strength(struct people *people, const char *name, double cue, gboolean person)
 {
     g_autofree char *plain = plain_name(name);
-    double *strength = g_hash_table_lookup(people->strength, plain);
-    if (!strength) {
-        if (g_hash_table_size(people->strength) >= MAX_PEOPLE) {
+    struct candidate *candidate = g_hash_table_lookup(people->candidates, plain);
+    if (!candidate) {
+        if (g_hash_table_size(people->candidates) >= MAX_PEOPLE) {
             return;
         }
-        strength = g_new0(double, 1);
-        g_hash_table_insert(people->shown, g_strdup(plain), g_strdup(name));
-        g_hash_table_insert(people->strength, g_steal_pointer(&plain), strength);
+        candidate = g_new0(struct candidate, 1);
+        candidate->shown = g_strdup(name);
+        g_hash_table_insert(people->candidates, g_steal_pointer(&plain), candidate);
     }
-    *strength += cue;
+    candidate->strength += cue;
+    candidate->person = candidate->person || person;
 }
 
 /* "MSW", "T.S.I.", "BC-DMT" at `at`: letters that follow a name. 0 where there are none, else where they end. */
@@ -138,6 +153,32 @@ static guint32 letters_end(const struct page_block *b, guint32 at)
     return ends && g_ascii_isupper(b->text[at]) && n_capitals >= 2 && n_small < n_capitals && end - at <= 10 ? end : 0;
 }
 
+/* The first letters of the name's words, as capitals. Caller frees. */
+static char *initials_of(const char *name)
+{
+    GString *initials = g_string_new(NULL);
+    for (const char *p = name; *p; p++) {
+        if (p == name || p[-1] == ' ' || p[-1] == '-') {
+            g_string_append_c(initials, g_ascii_toupper(*p));
+        }
+    }
+    return g_string_free(initials, FALSE);
+}
+
+/* "Solution Focused Brief Therapy (SFBT)": what the letters stand for has just been said. */
+static gboolean abbreviates(const struct page_block *b, guint32 from, guint32 end, const char *name)
+{
+    g_autofree char *initials = initials_of(name);
+    gboolean bracketed = from > 0 && b->text[from - 1] == '(';
+    const char *next = initials;
+    guint n_letters = 0;
+    for (guint32 i = from; i < end; i++) {
+        n_letters += b->text[i] != '.';
+        next += *next == b->text[i];
+    }
+    return b->text[from] == *initials && !*next && (bracketed || (n_letters > 2 && n_letters == strlen(initials)));
+}
+
 /* The letters after a name, each a fact of its own. TRUE if there are any. */
 static gboolean read_letters(struct people *people, guint32 block, guint32 name_end, const char *name)
 {
@@ -151,7 +192,8 @@ static gboolean read_letters(struct people *people, guint32 block, guint32 name_
             from++;
         }
         guint32 end = from < b->length && from > at && from - at <= REACH ? letters_end(b, from) : 0;
-        if (!end) {
+        if (!end || around_overlaps(people->context, block, from, end, WORDS_NO_PERSON) ||
+            abbreviates(b, from, end, name)) {
             break;
         }
         g_autofree char *letters = g_strndup(b->text + from, end - from);
@@ -182,17 +224,24 @@ static gboolean follows(const struct fact_context *context, guint32 block, guint
     return FALSE;
 }
 
-/* What the place itself says for the name at start..end. */
-static double cue_of(struct people *people, guint32 block, guint32 start, guint32 end, const char *name)
+/* What the place itself says for the name at start..end, and whether that is a person's. */
+static double cue_of(struct people *people, guint32 block, guint32 start, guint32 end, const char *name,
+                     gboolean *person)
 {
     const struct fact_context *context = people->context;
     const struct page_block *b = &context->page->blocks[block];
     double cue = 0;
     cue += read_letters(people, block, end, name) ? CUE_LETTERS : 0;
     cue += follows(context, block, start, end, WORDS_PROFESSION) ? CUE_LETTERS : 0;
+    cue += follows(context, block, start, end, WORDS_DEGREE) ? CUE_LETTERS : 0;
     cue += around_before(context, block, start, REACH, WORDS_PROFESSION) ? CUE_BESIDE : 0;
     cue += around_before(context, block, start, REACH, WORDS_HONORIFIC) ? CUE_BESIDE : 0;
-    cue += around_before(context, block, start, 2, WORDS_INTRODUCES) ? CUE_INTRODUCED : 0;
+    cue += around_before(context, block, start, REACH, WORDS_INTRODUCES) ? CUE_INTRODUCED : 0;
+    cue += around_before(context, block, start, REACH, WORDS_SITE_OWNER) ? CUE_BESIDE : 0;
+    if (start == 0 && end == b->length && around_heading(context, block, WORDS_PROFESSION)) {
+        cue += CUE_BESIDE; // "Our founders"
+    }
+    *person = cue > 0;
     if (start == 0 && end == b->length) {
         cue += b->is_heading || b->zone == ZONE_HEADER ? CUE_ALONE : 0;
     }
@@ -203,6 +252,23 @@ static double cue_of(struct people *people, guint32 block, guint32 start, guint3
         cue += CUE_BESIDE;
     }
     return cue;
+}
+
+/* Whether `plain` begins or ends with a given name: people are also called "Roe Jane". */
+static gboolean has_given_name(const struct people *people, const char *plain)
+{
+    GHashTable *given = people->context->practice->given_names;
+    const char *last = strrchr(plain, ' ');
+    gsize length = strcspn(plain, " ");
+    g_autofree char *first = g_strndup(plain, length);
+    if (!given || !last) {
+        return FALSE;
+    }
+    if (g_hash_table_contains(given, first) || g_hash_table_contains(given, last + 1)) {
+        return TRUE;
+    }
+    first[strcspn(first, "-")] = '\0'; // "Anne-Clémence"
+    return g_hash_table_contains(given, first);
 }
 
 /* Whether the site's own address or e-mail holds the last name, or the e-mail begins with the first. */
@@ -228,6 +294,21 @@ static gboolean address_names(const struct people *people, const char *name)
     return FALSE;
 }
 
+/* Whether the block is part of what a client or a colleague says. */
+static gboolean is_others_words(const Facts *facts, guint32 block)
+{
+    static const enum fact_kind statements[] = {FACT_CLIENT_STATEMENT, FACT_ENDORSEMENT};
+    for (guint i = 0; i < G_N_ELEMENTS(statements); i++) {
+        guint index = 0;
+        for (const struct fact *said; (said = facts_next(facts, statements[i], &index));) {
+            if (block >= said->block && block <= MAX(said->block, said->last)) {
+                return TRUE;
+            }
+        }
+    }
+    return FALSE;
+}
+
 static void read_block(struct people *people, guint32 block)
 {
     const struct page_block *b = &people->context->page->blocks[block];
@@ -237,9 +318,10 @@ static void read_block(struct people *people, guint32 block)
         gboolean begins = at == 0 || !is_name_character(g_utf8_get_char(g_utf8_prev_char(b->text + at)));
         if (begins && name_at(people->context, block, at, &end)) {
             g_autofree char *name = g_strndup(b->text + at, end - at);
-            double cue = cue_of(people, block, at, end, name);
-            if (cue > 0) {
-                add_strength(people, name, cue);
+            gboolean person = FALSE, others = around_somebody_else(people->context, block, at);
+            double cue = others ? 0 : cue_of(people, block, at, end, name, &person);
+            if (cue > 0 || (!others && address_names(people, name))) {
+                add_strength(people, name, MAX(cue, CUE_ALONE), person);
             }
             n++;
         }
@@ -258,7 +340,7 @@ static void read_items(struct people *people)
         }
         gboolean person = strstr(item->types, "Person") || strstr(item->types, "h-card");
         if (person && strchr(name, ' ') && g_strcmp0(item->as, "author") != 0) {
-            add_strength(people, name, CUE_STRUCTURED);
+            add_strength(people, name, CUE_STRUCTURED, TRUE);
         }
     }
 }
@@ -266,12 +348,15 @@ static void read_items(struct people *people)
 /* Every name that something speaks for, and those that the site's address bears out. */
 static void add_people(struct people *people)
 {
-    g_autoptr(GList) names = g_list_sort(g_hash_table_get_keys(people->strength), (GCompareFunc)strcmp);
+    g_autoptr(GList) names = g_list_sort(g_hash_table_get_keys(people->candidates), (GCompareFunc)strcmp);
     for (const GList *name = names; name; name = name->next) {
-        const double *strength = g_hash_table_lookup(people->strength, name->data);
+        const struct candidate *candidate = g_hash_table_lookup(people->candidates, name->data);
+        gboolean given = has_given_name(people, name->data);
         struct fact fact = {.kind = FACT_PERSON, .value = name->data, .block = PAGE_NONE, .element = PAGE_NONE};
-        fact.shown = g_hash_table_lookup(people->shown, name->data);
-        fact.number = *strength + (address_names(people, fact.shown) ? CUE_DOMAIN : 0);
+        fact.shown = candidate->shown;
+        fact.number = candidate->strength + (given ? CUE_BESIDE : 0);
+        fact.number += address_names(people, candidate->shown) ? CUE_DOMAIN : 0;
+        fact.number = given || candidate->person ? fact.number : MIN(fact.number, NO_PERSON_MOST);
         facts_add(people->facts, &fact);
     }
 }
@@ -341,19 +426,17 @@ void facts_people(const struct fact_context *context, Facts *facts)
         return;
     }
     struct people people = {.context = context, .facts = facts};
-    people.strength = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    people.shown = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    people.candidates = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, candidate_free);
     people.host = letters_of_host(context->page->canonical ? context->page->canonical : context->page->address);
     g_autoptr(Current) current = current_new(context, facts);
     for (guint32 block = 0; block < context->page->n_blocks; block++) {
-        if (current_block(current, block)) {
+        if (current_block(current, block) && !is_others_words(facts, block)) {
             read_block(&people, block);
         }
     }
     read_items(&people);
     add_people(&people);
     read_site(&people);
-    g_hash_table_unref(people.strength);
-    g_hash_table_unref(people.shown);
+    g_hash_table_unref(people.candidates);
     g_free(people.host);
 }

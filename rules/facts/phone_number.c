@@ -8,7 +8,7 @@ enum {
     COMPARED_DIGITS = 9,
     MAX_GAP = 3,
     MAX_OPENING = 3,
-    BLANK_DIGITS = 8,
+    BLANK_DIGITS = 7,
     AREA_GROUPS = 3
 };
 
@@ -161,11 +161,15 @@ static guint international(struct groups *groups)
     return 0;
 }
 
-// "+33 0 00 00 00 00", "0600000000": a place kept for a number.
+// "+33 0 00 00 00 00", "+1 (0) 000 0000 001": a place kept for a number.
 static gboolean is_blank(const char *digits)
 {
-    gsize length = strlen(digits);
-    return length > BLANK_DIGITS && strspn(digits + length - BLANK_DIGITS, "0") == BLANK_DIGITS;
+    for (const char *p = digits; *p; p++) {
+        if (strspn(p, "0") >= BLANK_DIGITS) {
+            return TRUE;
+        }
+    }
+    return FALSE;
 }
 
 static gboolean read_number(const char *text, gsize length, gsize at, struct phone_number *out)

@@ -141,6 +141,72 @@ static void a_page_cannot_say_more_than_a_value(void **state)
     folder_remove(own);
 }
 
+#define PAGE(title, body)                                                                                              \
+    "<!DOCTYPE html><html lang=en><head><title>" title "</title></head><body>" body "</body></html>"
+#define PAGE_FR(body) "<!DOCTYPE html><html lang=fr><head><title>Accueil</title></head><body>" body "</body></html>"
+
+static void what_is_in_doubt_is_a_comment(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *page;
+        const char *lines[2], *never; /* what the draft holds, and what it does not */
+    } cases[] = {
+        // A practice is not taken for a person, however often and large its name stands there.
+        {PAGE("Harbour Point",
+              "<header><h1>Harbour Point</h1></header><p>Write to hello@harbourpoint.ca</p><footer>© 2026 Harbour "
+              "Point</footer>"),
+         {"  email: \"hello@harbourpoint.ca\""},
+         "\npractitioner:"},
+        {PAGE("Revival Physiotherapy",
+              "<h1>Revival Physiotherapy</h1><p>About Revival Physiotherapy</p><p>Neuro Linguistic Programming (NLP), "
+              "Polycystic Ovarian Syndrome (PCOS)</p>"),
+         {"  name: \"Revival Physiotherapy\""},
+         "\npractitioner:"},
+        {PAGE("Roe Counselling", "<h1>Roe Counselling</h1><p>Hi, I’m Jane Roe, a counsellor in Sudbury.</p>"),
+         {"practitioner:\n  name: \"Jane Roe\""},
+         "name: \"Roe Counselling Jane\""},
+        // Who made the site, who supervises, who is quoted.
+        {PAGE("Roe Counselling",
+              "<h1>Jane Roe, MSW, RSW</h1><p>I work under the supervision of Ann Poe, RSW.</p><footer>Website by John "
+              "Doe, MSc</footer>"),
+         {"practitioner:\n  name: \"Jane Roe\""},
+         "John Doe"},
+        // Of two e-mails, the practice's own.
+        {PAGE("Roe Counselling",
+              "<h1>Jane Roe, MSW, RSW</h1><p>jroe@hospital.example.org, roecounselling@gmail.com</p>"),
+         {"\n  email: \"roecounselling@gmail.com\""},
+         "\n  email: \"jroe@"},
+        // A country that had to be guessed is said to be.
+        {PAGE_FR("<h1>Jeanne Roy, psychologue</h1><p>Tél. : 06 66 03 85 41</p>"),
+         {"  phone: \"+33666038541\"", "the page shows 06 66 03 85 41; +33 is a guess"},
+         NULL},
+        // Steps, prices and headings are no services.
+        {PAGE("Roe Counselling", "<h1>Services</h1><ul><li>Couple therapy</li><li>First session</li><li>Session "
+                                 "fees</li></ul><h2>Grief therapy</h2><h2>How therapy works</h2>"),
+         {"    - \"Couple therapy\"", "    - \"Grief therapy\""},
+         "ession"},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *own = folder_new();
+        g_autofree char *site = g_build_filename(own, "site", NULL);
+        g_assert_cmpint(g_mkdir_with_parents(site, 0700), ==, 0);
+        g_free(folder_write(site, "index.html", cases[i].page));
+        g_autofree char *text = drafted(own, site, "*:1:127.0.0.1");
+        for (gsize k = 0; k < G_N_ELEMENTS(cases[i].lines) && cases[i].lines[k]; k++) {
+            if (!strstr(text, cases[i].lines[k])) {
+                fail_msg("“%s” is not in:\n%s", cases[i].lines[k], text);
+            }
+        }
+        if (cases[i].never && strstr(text, cases[i].never)) {
+            fail_msg("“%s” is in:\n%s", cases[i].never, text);
+        }
+        g_autofree char *ids = found_with(own, site, "*:1:127.0.0.1");
+        refuse_stems(site, ids, text);
+        folder_remove(own);
+    }
+}
+
 static void a_file_that_is_there_is_left_as_it_is(void **state)
 {
     (void)state;
@@ -172,6 +238,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_a_site_shows_is_drafted_and_holds_when_it_is_audited),
+        cmocka_unit_test(what_is_in_doubt_is_a_comment),
         cmocka_unit_test(a_page_cannot_say_more_than_a_value),
         cmocka_unit_test(a_file_that_is_there_is_left_as_it_is),
         cmocka_unit_test(without_a_file_to_write_the_draft_goes_to_standard_output),
