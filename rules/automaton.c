@@ -14,8 +14,9 @@ enum {
     CLASS_HIGH, // bytes of characters beyond ASCII
 
     MANY_STATES = 8192, // half a MiB; with more, literals are cut shorter
-    SHORTEST_CUT = 3,   // 32 + 32² + 32³ states at most, which is less than 2¹⁶
+    SHORTEST_CUT = 3,
     LONGEST_CUT = 10,
+    MOST_STATES = 1 + N_CLASSES + N_CLASSES * N_CLASSES + N_CLASSES * N_CLASSES * N_CLASSES, // at the shortest cut
 };
 
 typedef guint16 Row[N_CLASSES];
@@ -47,7 +48,8 @@ struct word {
 };
 
 struct builder {
-    GArray *rows; // of Row; 0 means none, or back to the root
+    Row *rows; // 0 means none, or back to the root
+    guint n_rows;
     struct word *words;
     guint n_words;
     guint16 *order, *fail; // breadth first; the longest suffix
@@ -73,56 +75,68 @@ static const char *rarest_part(const struct automaton_entry *entry, guint cut, g
 {
     const char *rarest = entry->bytes;
     *length = MIN(entry->length, cut);
-    for (guint i = 1; i + *length <= entry->length; i++) {
-        const char *part = entry->bytes + i;
-        rarest = literal_rarity(part, *length) > literal_rarity(rarest, *length) ? part : rarest;
+    guint sum = literal_rarity(rarest, *length), most = sum;
+    for (guint i = *length; i < entry->length; i++) {
+        sum += literal_rarity(entry->bytes + i, 1);
+        sum -= literal_rarity(entry->bytes + i - *length, 1);
+        if (sum > most) {
+            most = sum;
+            rarest = entry->bytes + i + 1 - *length;
+        }
     }
     return rarest;
 }
 
-static guint16 insert(GArray *rows, const guint8 *classes, const char *bytes, guint length)
+static guint16 insert(struct builder *builder, const guint8 *classes, const char *bytes, guint length)
 {
-    static const Row no_row = {0};
     guint16 state = 0;
     for (guint i = 0; i < length; i++) {
-        guint8 c = classes[(guchar)bytes[i]];
-        guint16 next = g_array_index(rows, Row, state)[c];
-        if (!next) {
-            next = rows->len;
-            g_array_append_vals(rows, no_row, 1);
-            g_array_index(rows, Row, state)[c] = next;
+        guint16 *next = &builder->rows[state][classes[(guchar)bytes[i]]];
+        if (!*next) {
+            memset(builder->rows[builder->n_rows], 0, sizeof(Row));
+            *next = builder->n_rows++;
         }
-        state = next;
+        state = *next;
     }
     return state;
 }
 
-static void grow_trie(struct builder *builder, const guint8 *classes)
+// FALSE where that takes too many states.
+static gboolean grow_trie(struct builder *builder, const guint8 *classes, guint cut, guint most)
 {
-    static const Row no_row = {0};
-    for (guint cut = LONGEST_CUT; cut >= SHORTEST_CUT; cut--) {
-        g_array_set_size(builder->rows, 0);
-        g_array_append_vals(builder->rows, no_row, 1);
-        for (guint i = 0; i < builder->n_words; i++) {
-            guint length;
-            if (builder->rows->len > MANY_STATES && cut > SHORTEST_CUT) {
-                break;
-            }
-            struct word *word = &builder->words[i];
-            const char *part = rarest_part(word->entry, cut, &length);
-            word->ending.back = part - word->entry->bytes + length;
-            word->state = insert(builder->rows, classes, part, length);
-        }
-        if (builder->rows->len <= MANY_STATES) {
-            return;
-        }
+    memset(builder->rows[0], 0, sizeof(Row));
+    builder->n_rows = 1;
+    for (guint i = 0; i < builder->n_words && builder->n_rows <= most; i++) {
+        guint length;
+        struct word *word = &builder->words[i];
+        const char *part = rarest_part(word->entry, cut, &length);
+        word->ending.back = part - word->entry->bytes + length;
+        word->state = insert(builder, classes, part, length);
+    }
+    return builder->n_rows <= most;
+}
+
+// Cuts literals as long as can be.
+static void grow_fitting_trie(struct builder *builder, const guint8 *classes)
+{
+    guint low = SHORTEST_CUT, high = LONGEST_CUT, cut = high;
+    gboolean fits = grow_trie(builder, classes, cut, MANY_STATES);
+    while (!fits && low + 1 < high) {
+        cut = (low + high) / 2;
+        fits = grow_trie(builder, classes, cut, MANY_STATES);
+        *(fits ? &low : &high) = cut;
+        fits = fits && low + 1 == high;
+    }
+    if (!fits) {
+        builder->rows = g_renew(Row, builder->rows, MOST_STATES);
+        grow_trie(builder, classes, low, MOST_STATES);
     }
 }
 
 // Completes each row with where its longest suffix would go, so that scanning never looks back.
 static void link_suffixes(struct builder *builder)
 {
-    Row *rows = &g_array_index(builder->rows, Row, 0);
+    Row *rows = builder->rows;
     guint n = 1;
     builder->order[0] = 0;
     for (guint head = 0; head < n; head++) {
@@ -144,7 +158,7 @@ static void link_suffixes(struct builder *builder)
 // Numbers the states breadth first, ends after all others, so that one comparison tells them.
 static guint16 *renumber(Automaton *automaton, const struct builder *builder)
 {
-    guint n = builder->rows->len, next = 0;
+    guint n = builder->n_rows, next = 0;
     guint16 *number = g_new0(guint16, n);
     for (int ends = FALSE; ends <= TRUE; ends++) {
         automaton->first_end = next;
@@ -157,7 +171,7 @@ static guint16 *renumber(Automaton *automaton, const struct builder *builder)
     automaton->n_states = n;
     automaton->next = g_malloc_n(n, sizeof(Row));
     for (guint i = 0; i < n; i++) {
-        const guint16 *from = g_array_index(builder->rows, Row, i);
+        const guint16 *from = builder->rows[i];
         for (guint c = 0; c < N_CLASSES; c++) {
             automaton->next[number[i]][c] = number[from[c]];
         }
@@ -223,17 +237,17 @@ Automaton *automaton_new(const struct automaton_entry *entries, guint n)
     for (guint i = 0; i < 256; i++) {
         automaton->classes[i] = class_of(i);
     }
-    g_autoptr(GArray) rows = g_array_sized_new(FALSE, FALSE, sizeof(Row), 1024);
     g_autofree struct word *words = g_new(struct word, n + 1);
     automaton->texts = copy_texts(entries, n, &automaton->n_texts);
     for (guint i = 0, text = 0; i < n; text += entries[i++].length) {
         words[i].entry = &entries[i];
         words[i].ending = (struct ending){entries[i].value, text, 0, entries[i].length, entries[i].bounds};
     }
-    struct builder builder = {.rows = rows, .words = words, .n_words = n};
-    grow_trie(&builder, automaton->classes);
-    g_autofree guint16 *order = g_new(guint16, rows->len), *fail = g_new0(guint16, rows->len);
-    g_autofree gboolean *ends = g_new0(gboolean, rows->len);
+    struct builder builder = {.words = words, .n_words = n};
+    builder.rows = g_new(Row, MIN(automaton->n_texts, MANY_STATES) + 1 + LONGEST_CUT);
+    grow_fitting_trie(&builder, automaton->classes);
+    g_autofree guint16 *order = g_new(guint16, builder.n_rows), *fail = g_new0(guint16, builder.n_rows);
+    g_autofree gboolean *ends = g_new0(gboolean, builder.n_rows);
     builder.order = order;
     builder.fail = fail;
     builder.ends = ends;
@@ -243,6 +257,7 @@ Automaton *automaton_new(const struct automaton_entry *entries, guint n)
     link_suffixes(&builder);
     g_autofree guint16 *number = renumber(automaton, &builder);
     collect_endings(automaton, &builder, number);
+    g_free(builder.rows);
     return automaton;
 }
 

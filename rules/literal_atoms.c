@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-// Bytes of compiled code, reckoned high: a range over letters may bring their other cases.
-enum { MAX_CLASS = 8, CHARACTER_CODE = 8, CLASS_CODE = 64, MEMBER_CODE = 24 };
+// A range over letters may bring their other cases.
+enum { MAX_CLASS = 8, CLASS_CODE = 64, MEMBER_CODE = 24 };
 
 void part_unknown(struct part *part, guint longest)
 {

@@ -8,6 +8,9 @@
 
 #include "rules/literal_set.h"
 
+/* Bytes of compiled code, reckoned high. */
+enum { CHARACTER_CODE = 8 };
+
 struct reader {
     const char *at;
     guint nesting;

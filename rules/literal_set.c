@@ -10,8 +10,8 @@ guint literal_rarity(const char *bytes, guint length)
     static const guint8 letters[26] = {4, 6, 5, 5, 3, 6, 6, 5, 4, 9, 8, 5, 5, 4, 4, 5, 9, 4, 4, 4, 5, 7, 7, 8, 6, 9};
     guint sum = 0;
     for (guint i = 0; i < length; i++) {
-        char c = bytes[i];
-        sum += g_ascii_islower(c) ? letters[c - 'a'] : c == ' ' ? 2 : 7;
+        guchar letter = bytes[i] - 'a';
+        sum += letter < G_N_ELEMENTS(letters) ? letters[letter] : bytes[i] == ' ' ? 2 : 7;
     }
     return sum;
 }
@@ -149,4 +149,16 @@ gboolean literals_append(struct literals *run, const struct literals *next)
     run->n = n * next->n;
     run->longest += next->longest;
     return TRUE;
+}
+
+void literals_append_text(struct literals *run, const char *text, guint length)
+{
+    struct literal tail = {.length = length};
+    for (guint i = 0; i < length; i++) {
+        tail.bytes[i] = g_ascii_tolower(text[i]);
+    }
+    for (guint i = 0; i < run->n; i++) {
+        join_literals(&run->all[i], &tail);
+    }
+    run->longest += length;
 }

@@ -17,6 +17,9 @@ gboolean literals_unite(struct literals *set, const struct literals *other);
 /* Every text of `run` followed by every one of `next`. FALSE, with `run` as it was, where that is too much. */
 gboolean literals_append(struct literals *run, const struct literals *next);
 
+/* The same with a text of letters, which must fit, in lower case. */
+void literals_append_text(struct literals *run, const char *text, guint length);
+
 /* Puts `candidate`, which stands `reach` characters from the beginning at most, into `best` if it can be used and is
  * rarer.
  */

@@ -207,13 +207,50 @@ static void read_quantifiers(struct reader *reader, struct part *item)
     reader->doubt |= reader->behind && !item->fixed;
 }
 
+// Letters that stand for themselves: most of any pattern, so they join as one.
+static gsize count_letters(const char *at)
+{
+    gsize n = 0;
+    while (g_ascii_isalnum(at[n]) || at[n] == ' ' || at[n] == '\'' || at[n] == '-') {
+        n++;
+    }
+    gboolean quantified = at[n] == '?' || at[n] == '*' || at[n] == '+' || at[n] == '{';
+    return n - (n && quantified);
+}
+
+static void read_letters(struct reader *reader, gsize n, struct part *part, struct run *run)
+{
+    const char *end = reader->at + n;
+    part->shortest = far_sum(part->shortest, n);
+    part->code_bytes = far_sum(part->code_bytes, far_product(CHARACTER_CODE, n));
+    while (reader->at < end) {
+        guint fits = MIN(end - reader->at, LITERAL_MAX_BYTES - run->texts.longest);
+        if (fits == 0) {
+            literals_consider(&part->best, &run->texts, run->at);
+            literals_set_empty_text(&run->texts);
+            run->at = part->longest;
+            part->exact = FALSE;
+        }
+        literals_append_text(&run->texts, reader->at, fits);
+        part->longest = far_sum(part->longest, fits);
+        reader->at += fits;
+    }
+    reader->ends = FALSE;
+}
+
 static void read_sequence(struct reader *reader, struct part *part)
 {
-    struct run run = {.at = 0};
+    struct run run;
     struct part item;
     part_nothing(part);
     literals_set_empty_text(&run.texts);
+    run.at = 0;
     while (*reader->at && *reader->at != '|' && *reader->at != ')' && !reader->lost) {
+        gsize n_letters = count_letters(reader->at);
+        if (n_letters) {
+            read_letters(reader, n_letters, part, &run);
+            continue;
+        }
         reader->ends = *reader->at == '$' && reader->nesting == 1;
         read_atom(reader, &item);
         read_quantifiers(reader, &item);
