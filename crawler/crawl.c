@@ -49,10 +49,19 @@ Crawl *crawl_new(const struct crawl_options *options)
     crawl->hosts = hosts_new(options->delay_ms, options->own_delay_ms,
                              options->connections > 0 ? options->connections : CONNECTIONS_TO_OURS);
     crawl->sites = g_ptr_array_new_with_free_func(site_free);
-    g_autoptr(GError) error = NULL;
-    crawl->cache = options->cache_path ? cache_open(options->cache_path, &error) : NULL;
-    crawl->cache_problem = error ? g_strdup(error->message) : NULL;
+    crawl->cache_path = g_strdup(options->cache_path);
     return crawl;
+}
+
+/* Opened for the first site: folders are not kept. */
+static void open_cache(Crawl *crawl)
+{
+    g_autoptr(GError) error = NULL;
+    if (crawl->cache_path) {
+        crawl->cache = cache_open(crawl->cache_path, &error);
+        crawl->cache_problem = error ? g_strdup(error->message) : NULL;
+    }
+    g_clear_pointer(&crawl->cache_path, g_free);
 }
 
 static void forget_reply(struct http_reply *reply, gpointer tag, gpointer data)
@@ -78,6 +87,7 @@ void crawl_free(Crawl *crawl)
     g_ptr_array_unref(crawl->sites);
     hosts_free(crawl->hosts);
     cache_close(crawl->cache);
+    g_free(crawl->cache_path);
     g_free(crawl->cache_problem);
     g_free(crawl->stopped);
     g_free(crawl);
@@ -100,9 +110,6 @@ static struct site *add_presence(Crawl *crawl, enum presence_kind kind)
     site->notes = g_ptr_array_new_with_free_func(g_free);
     site->told = g_ptr_array_new_with_free_func(g_free);
     g_ptr_array_add(crawl->sites, site);
-    if (crawl->cache_problem) {
-        site_note(site, "%s; every page was asked for anew.", crawl->cache_problem);
-    }
     return site;
 }
 
@@ -112,6 +119,10 @@ guint crawl_add_site(Crawl *crawl, const char *address, enum presence_kind kind)
     site->root = g_strdup(address);
     site->frontier = frontier_new();
     frontier_add(site->frontier, address, 0, FRONTIER_NONE);
+    open_cache(crawl);
+    if (crawl->cache_problem) {
+        site_note(site, "%s; every page was asked for anew.", crawl->cache_problem);
+    }
     if (crawl->options.ignore_robots) {
         site_note(site, "robots.txt was not asked for, as the practice file says.");
     }

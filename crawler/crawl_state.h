@@ -74,6 +74,7 @@ struct Crawl {
     HttpSource *http;
     Hosts *hosts;
     Cache *cache;        /* or NULL */
+    char *cache_path;    /* until it is opened */
     char *cache_problem; /* why not */
     GPtrArray *sites;    /* of struct site* */
     gint64 deadline_us;  /* 0: none, or not begun */
