@@ -232,6 +232,21 @@ static void finish_presence(const struct run *run, guint index)
     }
 }
 
+/* What the start pages of the sites are called: the practitioner's name, more often than not. NULL-terminated. */
+static GPtrArray *start_titles(const struct result *result)
+{
+    GPtrArray *titles = g_ptr_array_new();
+    for (guint i = 0; i < result->presences->len; i++) {
+        const struct result_presence *presence = g_ptr_array_index(result->presences, i);
+        const struct result_page *start = presence->pages->len ? (const void *)presence->pages->data : NULL;
+        if (presence->kind == PRESENCE_WEBSITE && start && start->title) {
+            g_ptr_array_add(titles, start->title);
+        }
+    }
+    g_ptr_array_add(titles, NULL);
+    return titles;
+}
+
 static void finish(struct run *run)
 {
     struct result *result = run->result;
@@ -240,7 +255,8 @@ static void finish(struct run *run)
     }
     tally_finish(run->tally, result->findings, result->checks, result->facts);
     if (!run->audit->options->unmasked) {
-        private_findings(result->findings, run->audit->packs, run->audit->practice);
+        g_autoptr(GPtrArray) titles = start_titles(result);
+        private_findings(result->findings, run->audit->packs, run->audit->practice, (const char *const *)titles->pdata);
     }
     result->partial = result->n_pages_unread > 0;
 }

@@ -73,13 +73,31 @@ static gboolean is_signed(const char *end)
     return !*after || *after == '.' || *after == ',';
 }
 
+// "Jane, 45", "Jane M.", or "— Jane" and no more: somebody else of that name, who signs.
+static gboolean is_another(const char *text, const char *word, const char *end)
+{
+    if (is_signed(end) && (*end != ',' || g_ascii_isdigit(end[2]))) {
+        return TRUE;
+    }
+    while (word > text) {
+        word = g_utf8_prev_char(word);
+        gunichar c = g_utf8_get_char(word);
+        if (c != '-' && c != '~' && c != ' ' && c != 0x2013 && c != 0x2014) {
+            return FALSE;
+        }
+    }
+    return *end == '\0';
+}
+
 static gboolean is_name(const char *text, const char *word, const char *end, const char *const *keep)
 {
     gsize length = (gsize)(end - word);
     gunichar first = g_utf8_get_char(word);
-    if (!g_unichar_isupper(first) || g_utf8_next_char(word) == end || is_acronym(word, length) ||
-        is_kept(word, length, keep)) {
+    if (!g_unichar_isupper(first) || g_utf8_next_char(word) == end || is_acronym(word, length)) {
         return FALSE;
+    }
+    if (is_kept(word, length, keep)) {
+        return is_another(text, word, end);
     }
     gboolean contraction = first == 'I' && (word[1] == '\'' || g_str_has_prefix(word + 1, "’"));
     return !contraction && (!begins_sentence(text, word) || is_signed(end));
@@ -166,25 +184,31 @@ static void mask_finding(struct finding *finding, const char *const *keep)
     }
 }
 
-void private_findings(GPtrArray *findings, const struct pack_set *packs, const struct practice *practice)
+static void keep_words(GPtrArray *keep, const char *text)
 {
-    g_autofree char *own = g_strdup_printf("%s %s", practice->practitioner ? practice->practitioner : "",
-                                           practice->name ? practice->name : "");
-    g_auto(GStrv) keep = g_strsplit_set(own, " ,.", -1);
-    guint n = 0;
-    for (guint i = 0; keep[i]; i++) {
-        if (*keep[i]) {
-            keep[n++] = keep[i];
-        } else {
-            g_free(keep[i]);
+    g_auto(GStrv) words = g_strsplit_set(text ? text : "", " ,.|:;()", -1);
+    for (guint i = 0; words[i]; i++) {
+        if (g_utf8_strlen(words[i], -1) > 1) {
+            g_ptr_array_add(keep, g_strdup(words[i]));
         }
     }
-    keep[n] = NULL;
+}
+
+void private_findings(GPtrArray *findings, const struct pack_set *packs, const struct practice *practice,
+                      const char *const *titles)
+{
+    g_autoptr(GPtrArray) keep = g_ptr_array_new_with_free_func(g_free);
+    keep_words(keep, practice->practitioner);
+    keep_words(keep, practice->name);
+    for (guint i = 0; !practice->practitioner && titles && titles[i]; i++) {
+        keep_words(keep, titles[i]);
+    }
+    g_ptr_array_add(keep, NULL);
     for (guint i = 0; i < findings->len; i++) {
         struct finding *finding = findings->pdata[i];
         const struct rule *rule = pack_set_rule(packs, finding->rule->id);
         if (rule && rule->private_words && finding->evidence) {
-            mask_finding(finding, (const char *const *)keep);
+            mask_finding(finding, (const char *const *)keep->pdata);
         }
     }
 }

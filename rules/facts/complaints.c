@@ -34,7 +34,9 @@ static gboolean to_both(const struct fact_context *context, guint32 block, const
     const struct page_block *here = &context->page->blocks[block];
     gsize from, to;
     sentence_around(here->text, here->length, match->start, match->end, &from, &to);
-    return names_regulator(context, block, from, to);
+    return names_regulator(context, block, from, to) ||
+           (around_sentence(context, block, match->start, match->end, WORDS_COMPLAINT_CARE) &&
+            around_sentence(context, block, match->start, match->end, WORDS_COMPLAINT_BODY));
 }
 
 void facts_complaints(const struct fact_context *context, Facts *facts)
