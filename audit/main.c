@@ -16,7 +16,9 @@
  *   audit/pool.c             pages are judged on other threads, and come back in order
  *
  *   rules/pack.c             rules, standards, regulators and words, as data
- *   rules/matcher.c          all their patterns, in one reading of the text
+ *   rules/matcher.c          all their patterns together
+ *   rules/scan.c             one reading of a text: where each pattern could match; search.c runs them there
+ *   rules/hits.c             what they match on a page: rules' patterns everywhere, a list's when it is asked for
  *   rules/memo.c             what was found in texts that come again
  *   rules/facts/             what is on the page
  *   rules/judge.c            a page held against the rules

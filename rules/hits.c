@@ -1,10 +1,52 @@
 #include "rules/hits.h"
 
-struct Hits {
-    GArray *matches; // of struct match, block after block
-    guint32 *starts; // of block i: matches[starts[i]] up to matches[starts[i + 1]]
-    guint32 n_blocks;
+#include <string.h>
+
+#include "crawler/arena.h"
+#include "rules/scan.h"
+#include "rules/words.h"
+
+enum { MAX_KEPT_BYTES = 16 << 20 }; // of scans; beyond, a block is scanned again for each question
+
+// What `owner` matches in a block.
+struct answer {
+    struct answer *next;
+    guint32 owner, n;
+    struct match matches[];
 };
+
+struct block_hits {
+    Scan *scan; // NULL before it is asked, and where it is not kept
+    struct answer *answers;
+    guint32 first; // of its row
+};
+
+struct Hits {
+    const Matcher *matcher;
+    const Page *page;
+    struct block_hits *blocks; // and one more
+    GArray *row;               // of struct match, block after block: what hits_in() gives
+    GArray *found;             // in the last question
+    Arena *answers;
+    gsize kept_bytes;
+};
+
+gboolean hits_in_row(guint32 owner)
+{
+    return owner >= N_WORD_LISTS || owner == WORDS_NUMBER_CUE || owner == WORDS_NUMBER_WEAK ||
+           owner == WORDS_LICENCE_CLAIM || owner == WORDS_DEGREE;
+}
+
+static gboolean is_in_row(guint32 owner, gconstpointer data)
+{
+    (void)data;
+    return hits_in_row(owner);
+}
+
+static gboolean is_owner(guint32 owner, gconstpointer data)
+{
+    return owner == *(const guint32 *)data;
+}
 
 static guint languages_of(const struct page_block *block)
 {
@@ -20,43 +62,124 @@ static guint languages_of(const struct page_block *block)
     }
 }
 
+static Scan *scan_block(const Hits *hits, guint32 index)
+{
+    const struct page_block *block = &hits->page->blocks[index];
+    return scan_new(hits->matcher, block->text, block->length, languages_of(block));
+}
+
+static void read_block(Hits *hits, guint32 block)
+{
+    g_autoptr(Scan) scan = scan_block(hits, block);
+    hits->blocks[block].first = hits->row->len;
+    scan_find(scan, is_in_row, NULL, hits->row);
+    if (hits->kept_bytes + scan_bytes(scan) <= MAX_KEPT_BYTES) {
+        hits->kept_bytes += scan_bytes(scan);
+        hits->blocks[block].scan = g_steal_pointer(&scan);
+    }
+}
+
 Hits *hits_read(const Matcher *matcher, const Page *page)
 {
     Hits *hits = g_new0(Hits, 1);
-    hits->n_blocks = page->n_blocks;
-    hits->matches = g_array_new(FALSE, FALSE, sizeof(struct match));
-    hits->starts = g_new(guint32, page->n_blocks + 1);
+    hits->matcher = matcher;
+    hits->page = page;
+    hits->row = g_array_new(FALSE, FALSE, sizeof(struct match));
+    hits->found = g_array_new(FALSE, FALSE, sizeof(struct match));
+    hits->answers = arena_new();
+    hits->blocks = g_new0(struct block_hits, page->n_blocks + 1);
     for (guint32 i = 0; i < page->n_blocks; i++) {
-        const struct page_block *block = &page->blocks[i];
-        hits->starts[i] = hits->matches->len;
-        matcher_find(matcher, block->text, block->length, languages_of(block), hits->matches);
+        read_block(hits, i);
     }
-    hits->starts[page->n_blocks] = hits->matches->len;
+    hits->blocks[page->n_blocks].first = hits->row->len;
     return hits;
 }
 
 void hits_free(Hits *hits)
 {
     if (hits) {
-        g_array_unref(hits->matches);
-        g_free(hits->starts);
+        for (guint32 i = 0; i < hits->page->n_blocks; i++) {
+            scan_free(hits->blocks[i].scan);
+        }
+        g_array_unref(hits->row);
+        g_array_unref(hits->found);
+        arena_free(hits->answers);
+        g_free(hits->blocks);
         g_free(hits);
     }
 }
 
 const struct match *hits_in(const Hits *hits, guint32 block, guint *n)
 {
-    if (block >= hits->n_blocks) {
+    if (block >= hits->page->n_blocks) {
         *n = 0;
         return NULL;
     }
-    *n = hits->starts[block + 1] - hits->starts[block];
-    return *n ? &g_array_index(hits->matches, struct match, hits->starts[block]) : NULL;
+    const struct block_hits *at = &hits->blocks[block];
+    *n = at[1].first - at->first;
+    return *n ? &g_array_index(hits->row, struct match, at->first) : NULL;
+}
+
+static struct answer *answer_new(const Hits *hits, guint32 owner, const GArray *found)
+{
+    struct answer *answer = arena_alloc(hits->answers, sizeof *answer + found->len * sizeof(struct match));
+    *answer = (struct answer){.owner = owner, .n = found->len};
+    if (found->len) {
+        memcpy(answer->matches, found->data, found->len * sizeof(struct match));
+    }
+    return answer;
+}
+
+static void pick(const Hits *hits, guint32 block, guint32 owner)
+{
+    guint n;
+    const struct match *row = hits_in(hits, block, &n);
+    for (guint i = 0; i < n; i++) {
+        if (row[i].owner == owner) {
+            g_array_append_val(hits->found, row[i]);
+        }
+    }
+}
+
+static const struct answer *ask(const Hits *hits, guint32 block, guint32 owner)
+{
+    struct block_hits *at = &hits->blocks[block];
+    for (const struct answer *known = at->answers; known; known = known->next) {
+        if (known->owner == owner) {
+            return known;
+        }
+    }
+    g_array_set_size(hits->found, 0);
+    if (hits_in_row(owner)) {
+        pick(hits, block, owner);
+    } else {
+        g_autoptr(Scan) again = at->scan ? NULL : scan_block(hits, block);
+        scan_find(at->scan ? at->scan : again, is_owner, &owner, hits->found);
+    }
+    struct answer *answer = answer_new(hits, owner, hits->found);
+    answer->next = at->answers;
+    at->answers = answer;
+    return answer;
+}
+
+const struct match *hits_of(const Hits *hits, guint32 block, guint32 owner, guint *n)
+{
+    *n = 0;
+    const Scan *scan = block < hits->page->n_blocks ? hits->blocks[block].scan : NULL;
+    if (block >= hits->page->n_blocks || (scan && !scan_may_hold(scan, owner))) {
+        return NULL;
+    }
+    const struct answer *answer = ask(hits, block, owner);
+    *n = answer->n;
+    return answer->n ? answer->matches : NULL;
 }
 
 const struct match *hits_first(const Hits *hits, guint32 block, guint32 owner)
 {
     guint n;
+    if (!hits_in_row(owner)) {
+        return hits_of(hits, block, owner, &n);
+    }
     const struct match *matches = hits_in(hits, block, &n);
     for (guint i = 0; i < n; i++) {
         if (matches[i].owner == owner) {

@@ -1,5 +1,8 @@
 /*
  * hits.h - where the patterns of word lists and rules match a page: one reading, kept by block.
+ *
+ * What rules look for is looked for everywhere. Most word lists say something only beside what was found already, so
+ * their patterns run in a block when somebody asks for them there.
  */
 #pragma once
 
@@ -8,13 +11,20 @@
 
 typedef struct Hits Hits;
 
-/* Matches every block of `page`, in the block's language (both where it is unknown). */
+/* Matches every block of `page`, in the block's language (both where it is unknown). Both are borrowed. */
 Hits *hits_read(const Matcher *matcher, const Page *page) G_GNUC_WARN_UNUSED_RESULT;
 void hits_free(Hits *hits);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Hits, hits_free)
 
-/* The matches in `block`, by start; *n is how many. Borrowed. */
+/*
+ * The matches in `block`, by start, of everything that is no word list, and of the lists that detectors read in one row
+ * with regulators' words (hits_in_row); *n is how many. Borrowed.
+ */
 const struct match *hits_in(const Hits *hits, guint32 block, guint *n);
+gboolean hits_in_row(guint32 owner);
+
+/* The matches of `owner` in `block`, by start; *n is how many. Borrowed. */
+const struct match *hits_of(const Hits *hits, guint32 block, guint32 owner, guint *n);
 
 /* The first match of `owner` in `block`, or NULL. */
 const struct match *hits_first(const Hits *hits, guint32 block, guint32 owner);

@@ -27,9 +27,9 @@ const struct match *around_sentence(const struct fact_context *context, guint32 
     gsize first, last;
     sentence_around(at->text, at->length, start, end, &first, &last);
     guint n;
-    const struct match *matches = hits_in(context->hits, block, &n);
+    const struct match *matches = hits_of(context->hits, block, list, &n);
     for (guint i = 0; i < n; i++) {
-        if (matches[i].owner == (guint32)list && matches[i].start >= first && matches[i].end <= last) {
+        if (matches[i].start >= first && matches[i].end <= last) {
             return &matches[i];
         }
     }
@@ -40,9 +40,9 @@ const struct match *around_before(const struct fact_context *context, guint32 bl
                                   enum word_list list)
 {
     guint n;
-    const struct match *matches = hits_in(context->hits, block, &n), *nearest = NULL;
+    const struct match *matches = hits_of(context->hits, block, list, &n), *nearest = NULL;
     for (guint i = 0; i < n && matches[i].start < start; i++) {
-        if (matches[i].owner == (guint32)list && matches[i].end <= start && start - matches[i].end <= reach) {
+        if (matches[i].end <= start && start - matches[i].end <= reach) {
             nearest = &matches[i];
         }
     }
@@ -53,9 +53,9 @@ gboolean around_overlaps(const struct fact_context *context, guint32 block, guin
                          enum word_list list)
 {
     guint n;
-    const struct match *matches = hits_in(context->hits, block, &n);
+    const struct match *matches = hits_of(context->hits, block, list, &n);
     for (guint i = 0; i < n && matches[i].start < end; i++) {
-        if (matches[i].owner == (guint32)list && matches[i].end > start) {
+        if (matches[i].end > start) {
             return TRUE;
         }
     }

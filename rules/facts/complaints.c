@@ -45,11 +45,8 @@ void facts_complaints(const struct fact_context *context, Facts *facts)
     guint n_added = 0;
     for (guint32 b = 0; b < page->n_blocks && n_added < FACTS_A_PAGE; b++) {
         guint n;
-        const struct match *matches = hits_in(context->hits, b, &n);
-        for (guint i = 0; i < n; i++) {
-            if (matches[i].owner != WORDS_COMPLAINT || page->blocks[b].zone == ZONE_COMMENTS) {
-                continue;
-            }
+        const struct match *matches = hits_of(context->hits, b, WORDS_COMPLAINT, &n);
+        for (guint i = 0; i < n && page->blocks[b].zone != ZONE_COMMENTS; i++) {
             gboolean data =
                 around_sentence(context, b, matches[i].start, matches[i].end, WORDS_COMPLAINT_DATA) != NULL ||
                 around_heading(context, b, WORDS_COMPLAINT_DATA);

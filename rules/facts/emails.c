@@ -90,11 +90,8 @@ static void add_spelled_out(const struct fact_context *context, Facts *facts, gu
 {
     const struct page_block *at = &context->page->blocks[block];
     guint n;
-    const struct match *matches = hits_in(context->hits, block, &n);
+    const struct match *matches = hits_of(context->hits, block, WORDS_SPELLED_AT, &n);
     for (guint i = 0; i < n && facts_count(facts) < limit; i++) {
-        if (matches[i].owner != WORDS_SPELLED_AT) {
-            continue;
-        }
         gsize from = matches[i].start, to = matches[i].end;
         while (from > 0 && (at->text[from - 1] == ' ')) {
             from--;

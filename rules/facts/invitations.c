@@ -9,12 +9,14 @@ static gboolean is_negated(const struct testimonial_page *self, guint32 block, c
     const struct page_block *at = &self->page->blocks[block];
     gsize first = 0, last = 0;
     sentence_around(at->text, at->length, match->start, match->end, &first, &last);
-    guint n = 0;
-    const struct match *hits = hits_in(self->context->hits, block, &n);
-    for (guint i = 0; i < n; i++) {
-        gboolean negates = hits[i].owner == WORDS_INVITATION_NEGATION || hits[i].owner == WORDS_REFUSAL;
-        if (negates && hits[i].start >= first && hits[i].end <= last) {
-            return TRUE;
+    static const enum word_list lists[] = {WORDS_INVITATION_NEGATION, WORDS_REFUSAL};
+    for (guint l = 0; l < G_N_ELEMENTS(lists); l++) {
+        guint n = 0;
+        const struct match *hits = hits_of(self->context->hits, block, lists[l], &n);
+        for (guint i = 0; i < n; i++) {
+            if (hits[i].start >= first && hits[i].end <= last) {
+                return TRUE;
+            }
         }
     }
     return FALSE;
@@ -36,9 +38,9 @@ static void add(const struct testimonial_page *self, enum fact_kind kind, guint3
 static const struct match *find(const struct testimonial_page *self, guint32 block, enum word_list list)
 {
     guint n = 0;
-    const struct match *hits = hits_in(self->context->hits, block, &n);
+    const struct match *hits = hits_of(self->context->hits, block, list, &n);
     for (guint i = 0; i < n; i++) {
-        if (hits[i].owner == (guint32)list && !is_negated(self, block, &hits[i])) {
+        if (!is_negated(self, block, &hits[i])) {
             return &hits[i];
         }
     }

@@ -212,10 +212,10 @@ static gboolean follows(const struct fact_context *context, guint32 block, guint
 {
     const char *text = context->page->blocks[block].text;
     guint n;
-    const struct match *matches = hits_in(context->hits, block, &n);
+    const struct match *matches = hits_of(context->hits, block, list, &n);
     for (guint i = 0; i < n; i++) {
         guint32 gap = matches[i].start - end;
-        if (matches[i].owner == list && matches[i].start >= end && gap <= 8 && start < end) {
+        if (matches[i].start >= end && gap <= 8 && start < end) {
             g_autofree char *between = g_strndup(text + end, gap);
             g_autofree char *plain = fold(between);
             return strspn(plain, " ,-|:(") == strlen(plain);

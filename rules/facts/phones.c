@@ -139,11 +139,8 @@ static void read_block(const struct fact_context *context, Facts *facts, guint32
 static void read_placeholders(const struct fact_context *context, Facts *facts, guint32 block, guint limit)
 {
     guint n;
-    const struct match *matches = hits_in(context->hits, block, &n);
+    const struct match *matches = hits_of(context->hits, block, WORDS_PLACEHOLDER_PHONE, &n);
     for (guint i = 0; i < n && facts_count(facts) < limit; i++) {
-        if (matches[i].owner != WORDS_PLACEHOLDER_PHONE) {
-            continue;
-        }
         g_autofree char *text = around_text_of(context->page, block, matches[i].start, matches[i].end);
         const struct fact fact = {
             .kind = FACT_PLACEHOLDER_PHONE,

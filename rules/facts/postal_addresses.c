@@ -140,9 +140,9 @@ static gboolean code_follows(const Page *page, guint32 block, const char *text, 
 static gboolean region_follows(const struct fact_context *context, guint32 block, guint32 start)
 {
     guint n;
-    const struct match *matches = hits_in(context->hits, block, &n);
+    const struct match *matches = hits_of(context->hits, block, WORDS_REGION, &n);
     for (guint i = 0; i < n; i++) {
-        if (matches[i].owner == WORDS_REGION && matches[i].start > start && matches[i].start - start <= CODE_REACH) {
+        if (matches[i].start > start && matches[i].start - start <= CODE_REACH) {
             return TRUE;
         }
     }
@@ -226,11 +226,8 @@ static void read_block(const struct fact_context *context, Facts *facts, guint32
     g_autofree char *folded = fold(block->text);
     gsize length = strlen(folded), done = 0;
     guint n;
-    const struct match *matches = hits_in(context->hits, index, &n);
+    const struct match *matches = hits_of(context->hits, index, WORDS_STREET, &n);
     for (guint i = 0; i < n && facts_count(facts) < limit; i++) {
-        if (matches[i].owner != WORDS_STREET) {
-            continue;
-        }
         // Folding only ever shortens, so a place in the folded text is at or before the same place in the text.
         g_autofree char *head = g_strndup(block->text, matches[i].start);
         g_autofree char *folded_head = fold(head);

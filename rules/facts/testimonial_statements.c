@@ -284,6 +284,18 @@ static int score_of(const struct statement *it)
     return score;
 }
 
+static gboolean is_announced(const struct statement *it)
+{
+    return it->cues[CUE_SECTION] || it->cues[CUE_CONTAINER];
+}
+
+// Nothing is a client's statement that neither its place nor its marks set apart.
+static gboolean is_marked(const struct statement *it)
+{
+    return it->cues[CUE_REPORTED] || it->cues[CUE_QUOTED] || it->cues[CUE_BY_CLIENT] || it->signed_off ||
+           is_announced(it) || it->cues[CUE_STARS];
+}
+
 static gboolean is_statement(const struct statement *it, gboolean introduces)
 {
     if (it->cues[CUE_REPORTED]) {
@@ -291,12 +303,9 @@ static gboolean is_statement(const struct statement *it, gboolean introduces)
     }
     gboolean by = it->cues[CUE_BY_CLIENT] || it->cues[CUE_BY_NAME] || it->cues[CUE_BY_COLLEAGUE];
     gboolean words = it->cues[CUE_VOICE] || it->cues[CUE_CHANGE] || it->cues[CUE_PRAISE] || it->cues[CUE_RECOMMENDS];
-    gboolean announced = it->cues[CUE_SECTION] || it->cues[CUE_CONTAINER];
-    gboolean marked =
-        it->cues[CUE_QUOTED] || it->cues[CUE_BY_CLIENT] || it->signed_off || announced || it->cues[CUE_STARS];
     gboolean quoted_by = it->cues[CUE_QUOTED] && (it->cues[CUE_BY_ROLE] || it->cues[CUE_FELLOWS]);
-    gboolean enough = words || quoted_by || (announced && !introduces && (it->cues[CUE_QUOTED] || by));
-    return marked && enough && score_of(it) >= SCORE_ENOUGH;
+    gboolean enough = words || quoted_by || (is_announced(it) && !introduces && (it->cues[CUE_QUOTED] || by));
+    return enough && score_of(it) >= SCORE_ENOUGH;
 }
 
 // The last block of the statement with its signature, though it be one that tells nothing: "— M. B., mb@post.example".
@@ -330,6 +339,17 @@ static void add_statement(const struct testimonial_page *self, const struct stat
     facts_add(facts, &fact);
 }
 
+// Whether what was marked tells what clients tell.
+static gboolean tells(const struct testimonial_page *self, struct statement *it)
+{
+    hear_words(self, it);
+    if (it->cues[CUE_REPORTED]) {
+        it->cues[CUE_PRACTITIONER] = FALSE; // "clients describe my approach as": the practitioner tells it
+    }
+    const struct page_block *block = &self->page->blocks[it->first];
+    return is_statement(it, block->is_heading || block_says(self, it->first, WORDS_TESTIMONIAL_INTRO));
+}
+
 void read_statements(const struct testimonial_page *self, Facts *facts)
 {
     const Page *page = self->page;
@@ -339,15 +359,10 @@ void read_statements(const struct testimonial_page *self, Facts *facts)
         }
         struct statement it = {.first = i, .last = end_of_quotation(page, i), .by = PAGE_NONE};
         find_speaker(self, &it);
-        hear_words(self, &it);
         weigh_speaker(self, &it);
         weigh_place(self, &it);
-        it.cues[CUE_REPORTED] = block_says(self, i, WORDS_REPORTED_PRAISE) && has_quotation_inside(&page->blocks[i]);
-        if (it.cues[CUE_REPORTED]) {
-            it.cues[CUE_PRACTITIONER] = FALSE; // "clients describe my approach as": the practitioner tells it
-        }
-        gboolean introduces = page->blocks[i].is_heading || block_says(self, i, WORDS_TESTIMONIAL_INTRO);
-        if (is_statement(&it, introduces)) {
+        it.cues[CUE_REPORTED] = has_quotation_inside(&page->blocks[i]) && block_says(self, i, WORDS_REPORTED_PRAISE);
+        if (is_marked(&it) && tells(self, &it)) {
             add_statement(self, &it, facts);
         }
         i = it.last;

@@ -7,6 +7,9 @@
 #include <cmocka.h>
 
 #include "rules/hits.h"
+#include "rules/words.h"
+
+enum { RULE = N_WORD_LISTS }; // the first owner that is no word list
 
 static struct page_block block_of(const char *text, enum page_language language)
 {
@@ -17,9 +20,9 @@ static void keeps_matches_by_block_and_in_its_language(void **state)
 {
     (void)state;
     g_autoptr(Matcher) matcher = matcher_new();
-    assert_true(matcher_add(matcher, "comment", MATCH_EN, 1, NULL));
-    assert_true(matcher_add(matcher, "comment", MATCH_FR, 2, NULL));
-    assert_true(matcher_add(matcher, "écrivez", MATCH_ANY, 3, NULL));
+    assert_true(matcher_add(matcher, "comment", MATCH_EN, RULE, NULL));
+    assert_true(matcher_add(matcher, "comment", MATCH_FR, RULE + 1, NULL));
+    assert_true(matcher_add(matcher, "écrivez", MATCH_ANY, RULE + 2, NULL));
     matcher_seal(matcher);
     struct page_block blocks[] = {
         block_of("Comment us, comment", LANGUAGE_EN),    block_of("nothing", LANGUAGE_EN),
@@ -29,7 +32,7 @@ static void keeps_matches_by_block_and_in_its_language(void **state)
     const struct {
         guint32 block;
         guint n, first_owner;
-    } cases[] = {{0, 2, 1}, {1, 0, 0}, {2, 2, 2}, {3, 2, 1}, {4, 0, 0}, {5, 0, 0}, {PAGE_NONE, 0, 0}};
+    } cases[] = {{0, 2, RULE}, {1, 0, 0}, {2, 2, RULE + 1}, {3, 2, RULE}, {4, 0, 0}, {5, 0, 0}, {PAGE_NONE, 0, 0}};
     Page page = {.blocks = blocks, .n_blocks = G_N_ELEMENTS(blocks)};
     g_autoptr(Hits) hits = hits_read(matcher, &page);
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -38,11 +41,54 @@ static void keeps_matches_by_block_and_in_its_language(void **state)
         assert_int_equal(n, cases[i].n);
         assert_true(n == 0 || matches->owner == cases[i].first_owner);
     }
-    const struct match *found = hits_first(hits, 2, 3);
+    const struct match *found = hits_first(hits, 2, RULE + 2);
     assert_non_null(found);
     assert_int_equal(found->start, 10);
     assert_memory_equal(blocks[2].text + found->start, "Écrivez", found->end - found->start);
-    assert_null(hits_first(hits, 0, 3));
+    assert_null(hits_first(hits, 0, RULE + 2));
+}
+
+static void finds_the_words_of_a_list_when_they_are_asked_for(void **state)
+{
+    (void)state;
+    g_autoptr(Matcher) matcher = matcher_new();
+    assert_true(matcher_add(matcher, "\\bcalls?\\b", MATCH_ANY, WORDS_PHONE_CUE, NULL));
+    assert_true(matcher_add(matcher, "\\bfax\\b", MATCH_EN, WORDS_FAX_CUE, NULL));
+    assert_true(matcher_add(matcher, "\\bMSW\\b", MATCH_ANY, WORDS_DEGREE, NULL));
+    assert_true(matcher_add(matcher, "\\bcall\\b", MATCH_ANY, RULE, NULL));
+    matcher_seal(matcher);
+    struct page_block blocks[] = {
+        block_of("Écrivez: call, calls, Anna Roe MSW, fax", LANGUAGE_FR),
+        block_of("fax", LANGUAGE_EN),
+    };
+    const struct {
+        guint32 block, owner;
+        guint n, first_at;
+    } cases[] = {
+        {0, WORDS_PHONE_CUE, 2, 10},
+        {0, WORDS_PHONE_CUE, 2, 10},
+        {0, WORDS_FAX_CUE, 0, 0},
+        {1, WORDS_FAX_CUE, 1, 0},
+        {1, WORDS_PHONE_CUE, 0, 0},
+        {0, WORDS_DEGREE, 1, 32},
+        {0, RULE, 1, 10},
+        {9, WORDS_FAX_CUE, 0, 0},
+        {PAGE_NONE, WORDS_DEGREE, 0, 0},
+    };
+    Page page = {.blocks = blocks, .n_blocks = G_N_ELEMENTS(blocks)};
+    g_autoptr(Hits) hits = hits_read(matcher, &page);
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        guint n = 99;
+        const struct match *matches = hits_of(hits, cases[i].block, cases[i].owner, &n);
+        const struct match *first = hits_first(hits, cases[i].block, cases[i].owner);
+        assert_int_equal(n, cases[i].n);
+        assert_true(n ? matches->start == cases[i].first_at && matches->owner == cases[i].owner : !matches);
+        assert_true(n ? first && first->start == cases[i].first_at : !first);
+    }
+    guint n;
+    const struct match *row = hits_in(hits, 0, &n); // a rule's, and a degree: no other list
+    assert_int_equal(n, 2);
+    assert_true(row[0].owner == RULE && row[1].owner == WORDS_DEGREE);
 }
 
 static void reads_a_page_without_text(void **state)
@@ -62,6 +108,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(keeps_matches_by_block_and_in_its_language),
+        cmocka_unit_test(finds_the_words_of_a_list_when_they_are_asked_for),
         cmocka_unit_test(reads_a_page_without_text),
     };
     return cmocka_run_group_tests_name("hits", tests, NULL, NULL);

@@ -1,0 +1,41 @@
+/*
+ * matcher_parts.h - what a matcher is made of, for the sources that build it (matcher.c) and search with it (scan.c,
+ * search.c).
+ */
+#pragma once
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include "rules/automaton.h"
+#include "rules/matcher.h"
+#include "rules/memo.h"
+
+struct pattern {
+    char *folded;     // until it is freed, also where it is compiled already
+    pcre2_code *code; // NULL until a text asks for it, and where PCRE2 refuses it then
+    guint32 owner;
+    guint8 languages;
+    guint reach, tail; // see literals.h
+    gboolean runs;
+    int n_runs; // without machine code
+    // For g_once_init_enter(): most patterns are never run, and of those that are, most too seldom for JIT to pay.
+    gsize compiled, compiled_fully;
+};
+
+struct Matcher {
+    GArray *patterns, *needs;
+    Automaton *automaton; // once sealed
+    guint64 *unanchored;  // bits of the patterns that need nothing
+    guint n_unanchored;
+    int n_given_up;
+    Memo *memo;
+};
+
+/* As all patterns are compiled; NULL where PCRE2 refuses it, as pcre2_compile() says in *code and *offset. */
+pcre2_code *matcher_compile(const char *folded, int *code, gsize *offset);
+
+static inline struct pattern *matcher_pattern(const Matcher *matcher, guint index)
+{
+    return &g_array_index(matcher->patterns, struct pattern, index);
+}

@@ -1,0 +1,27 @@
+/*
+ * search.h - patterns run on a text, where they may match.
+ */
+#pragma once
+
+#include "rules/matcher_parts.h"
+
+/* A folded text, and what is worth knowing of it before it is searched. */
+struct subject {
+    const char *text;
+    gsize length;
+    const guint32 *origins; /* of each byte, the byte of the text as it stood; NULL where it is the same text */
+    gboolean ascii;
+    gboolean long_runs; /* see literals.h */
+};
+
+/* Where a match of a pattern may begin. */
+struct window {
+    guint32 pattern, from, to;
+};
+
+/*
+ * Appends the matches of patterns in their windows, which this puts into order: by start, then owner, each once.
+ * Patterns that meet their limit yield nothing more, and are counted.
+ */
+void search_windows(const Matcher *matcher, const struct subject *subject, struct window *windows, guint n,
+                    GArray *matches);
