@@ -9,7 +9,6 @@
 #include "reports/baseline.h"
 #include "reports/gate.h"
 #include "reports/report.h"
-#include "reports/summary.h"
 
 static volatile int interrupted; // the one thing that a signal may touch
 
@@ -43,13 +42,7 @@ static int report(struct result *result, const struct setting *setting)
     if (!output_write(setting, result, FORMAT_HTML | FORMAT_JSON)) {
         return EXIT_INTERNAL;
     }
-    if (!setting->options->quiet) {
-        const struct report_options options = {.language = result->language, .data_folder = setting->data};
-        g_autofree char *report_path = g_build_filename(setting->options->output, "report.html", NULL);
-        g_autofree char *summary = report_summary(result, &options, report_path, NULL);
-        g_autofree char *safe = say_safe(summary);
-        fputs(safe, stdout);
-    }
+    output_tell(setting, result, FORMAT_HTML | FORMAT_JSON);
     if (setting->options->annotate) {
         const struct report_options options = {.language = result->language, .data_folder = setting->data};
         g_autofree char *annotations = report_annotations(result, &options);

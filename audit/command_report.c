@@ -19,7 +19,11 @@ static int report_again(const struct setting *setting)
     if (setting->options->has_language) {
         result->language = setting->options->language;
     }
-    return output_prepare(setting) && output_write(setting, result, FORMAT_HTML) ? EXIT_CLEAN : EXIT_INTERNAL;
+    if (!output_prepare(setting) || !output_write(setting, result, FORMAT_HTML)) {
+        return EXIT_INTERNAL;
+    }
+    output_tell(setting, result, FORMAT_HTML);
+    return EXIT_CLEAN;
 }
 
 int command_report(int argc, char **argv)

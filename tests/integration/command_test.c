@@ -210,6 +210,52 @@ static void a_folder_is_audited_and_its_report_written(void **state)
     outcome_clear(&outcome);
 }
 
+static gboolean file_holds(const char *folder, const char *name, const char *text)
+{
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    g_autofree char *content = NULL;
+    return g_file_get_contents(path, &content, NULL, NULL) && strstr(content, text);
+}
+
+static void a_practice_of_two_languages_gets_a_report_in_each(void **state)
+{
+    static const char practice[] =
+        "practice: { name: Roe Counselling, languages: [fr, en] }\npresences: [ \"https://roe.example/\" ]\n";
+    g_autofree char *file = folder_write(*state, "practice.yaml", practice);
+    g_autofree char *site = g_build_filename(*state, "site", NULL);
+    g_autofree char *out = g_build_filename(*state, "two", NULL);
+    g_autofree char *json = g_build_filename(out, "result.json", NULL);
+    const char *const audit[] = {"audit",           file,         site,           "-o",        out,
+                                 "--offline",       "--no-cache", "--no-history", "--fail-on", "never",
+                                 "--allow-partial", NULL};
+    struct outcome outcome = program_run(audit);
+    assert_int_equal(outcome.status, 0);
+    outcome_clear(&outcome);
+    assert_true(file_holds(out, "report.html", "<html lang=\"fr-CA\">"));
+    assert_true(file_holds(out, "report.html", "href=\"report.en.html\""));
+    assert_true(file_holds(out, "report.en.html", "<html lang=\"en-CA\">"));
+    assert_true(file_holds(out, "report.en.html", "href=\"report.html\""));
+    const char *const again[] = {"report", json, "-o", out, "--lang", "en", NULL};
+    outcome = program_run(again);
+    assert_int_equal(outcome.status, 0);
+    assert_non_null(strstr(outcome.out, "two/report.html"));
+    outcome_clear(&outcome);
+    assert_true(file_holds(out, "report.html", "<html lang=\"en-CA\">"));
+    assert_true(file_holds(out, "report.fr.html", "<html lang=\"fr-CA\">"));
+}
+
+static void the_report_that_is_named_is_one_that_was_written(void **state)
+{
+    g_autofree char *site = g_build_filename(*state, "site", NULL);
+    g_autofree char *out = g_build_filename(*state, "machines", NULL);
+    const char *const arguments[] = {"audit", site, "-o", out, "--format", "sarif,junit", "--no-history", NULL};
+    struct outcome outcome = program_run(arguments);
+    assert_int_equal(outcome.status, 1);
+    assert_non_null(strstr(outcome.out, "machines/result.sarif"));
+    assert_null(strstr(outcome.out, "report.html"));
+    outcome_clear(&outcome);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -220,6 +266,8 @@ int main(void)
         cmocka_unit_test(an_output_that_cannot_be_written_is_status_5),
         cmocka_unit_test(a_wrong_pack_is_status_2_with_its_place),
         cmocka_unit_test(a_folder_is_audited_and_its_report_written),
+        cmocka_unit_test(a_practice_of_two_languages_gets_a_report_in_each),
+        cmocka_unit_test(the_report_that_is_named_is_one_that_was_written),
     };
     return cmocka_run_group_tests_name("command", tests, set_up, tear_down);
 }
