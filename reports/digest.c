@@ -97,6 +97,24 @@ char *digest_title(const struct digest *digest, const struct rule_info *rule)
     return g_strdup(*title ? title : rule->id);
 }
 
+static gboolean is_lack(const struct outline_rule *rule)
+{
+    const struct wording *missing = &rule->rule->missing;
+    for (guint i = 0; i < rule->groups->len; i++) {
+        if (((const struct outline_group *)rule->groups->pdata[i])->evidence) {
+            return FALSE;
+        }
+    }
+    return missing->in[EN] || missing->in[FR];
+}
+
+char *digest_heading(const struct digest *digest, const struct outline_rule *rule)
+{
+    g_autofree char *title = digest_title(digest, rule->rule);
+    return is_lack(rule) ? phrase_fill(digest->phrases, "finding.title-not-seen", "title", title, NULL)
+                         : g_steal_pointer(&title);
+}
+
 char *digest_clause(const struct digest *digest, const struct citation *citation)
 {
     const struct document *document = result_document(digest->result, citation->document);

@@ -37,6 +37,9 @@ char *digest_name(const struct digest *digest);
 /* A rule's title, with French spacing. Caller frees. */
 char *digest_title(const struct digest *digest, const struct rule_info *rule);
 
+/* The same over its findings: "Not seen: ..." where what a rule requires was seen nowhere. Caller frees. */
+char *digest_heading(const struct digest *digest, const struct outline_rule *rule);
+
 /* "Handbook, third edition, clause 7.1.2". Caller frees. */
 char *digest_clause(const struct digest *digest, const struct citation *citation);
 

@@ -67,6 +67,13 @@ static void add_correction(struct writing *w, const struct finding *finding)
     add_line(w, line);
 }
 
+/* A stranger is told of clauses that have a number and are in force. */
+static gboolean is_told(const struct writing *w, const struct citation *citation, const struct document *document)
+{
+    gboolean over = document && document->until && g_strcmp0(document->until, w->result->as_of) < 0;
+    return !over && citation->clause && g_ascii_isdigit(*citation->clause);
+}
+
 /* "Title, 7.3.3; Title, 7.1.1", each once. */
 static char *clauses_of(const struct writing *w)
 {
@@ -79,7 +86,7 @@ static char *clauses_of(const struct writing *w)
             enum language language = phrases_language(w->phrases);
             g_autofree char *one = g_strdup_printf(
                 "%s, %s", document ? wording_in(&document->title, language) : citation->document, citation->clause);
-            if (!strstr(all->str, one)) {
+            if (is_told(w, citation, document) && !strstr(all->str, one)) {
                 g_string_append_printf(all, "%s%s", all->len ? "; " : "", one);
             }
         }
@@ -122,7 +129,8 @@ static void write_letter(struct writing *w)
         }
     }
     add_line(w, "");
-    add_filled(w, "letter.duty");
+    g_autofree char *clauses = clauses_of(w);
+    add_filled(w, *clauses ? "letter.duty" : "letter.duty-alone");
     add_filled(w, "letter.ask");
     add_line(w, "");
     add_filled(w, "letter.sign");
@@ -162,6 +170,7 @@ static struct letter *make_letter(const struct result *result, const struct resu
     struct letter *letter = g_new0(struct letter, 1);
     letter->file = file_name(w.host, index);
     letter->address = g_strdup(presence->address);
+    letter->language = phrases_language(phrases);
     letter->text = g_string_free(w.text, FALSE);
     return letter;
 }

@@ -11,6 +11,7 @@
 struct letter {
     char *file;    /* a name for it: "directory.example.txt" */
     char *address; /* of the page to correct */
+    enum language language;
     char *text;
 };
 void letter_free(struct letter *letter);

@@ -68,7 +68,7 @@ static void add_tasks(GString *out, const struct digest *digest)
     g_string_append_printf(out, "\n## %s\n\n", phrase(digest->phrases, "tasks"));
     for (guint i = 0; i < MIN(rules->len, MAX_TASKS); i++) {
         const struct outline_rule *rule = rules->pdata[i];
-        g_autofree char *title = digest_title(digest, rule->rule);
+        g_autofree char *title = digest_heading(digest, rule);
         g_autofree char *task = digest_task(digest, rule);
         g_autofree char *effort = digest_effort(digest, rule->rule);
         g_string_append(out, "- [ ] **");
@@ -122,7 +122,7 @@ static void add_group(GString *out, const struct digest *digest, const struct ou
 static char *rule_text(const struct digest *digest, const struct outline_rule *rule)
 {
     GString *out = g_string_new("\n### ");
-    g_autofree char *title = digest_title(digest, rule->rule);
+    g_autofree char *title = digest_heading(digest, rule);
     append_escaped(out, title, MAX_TEXT);
     g_string_append_printf(out, " – %s\n\n", phrase_of(digest->phrases, "level", level_word(rule->level)));
     for (guint i = 0; i < MIN(rule->groups->len, MAX_GROUPS); i++) {

@@ -68,7 +68,7 @@ static void add_tasks(xmlNode *report, const struct digest *digest)
     guint n_shown = 0;
     for (guint i = 0; i < rules->len && n_shown < MAX_TASKS; i++, n_shown++) {
         const struct outline_rule *rule = rules->pdata[i];
-        g_autofree char *title = digest_title(digest, rule->rule);
+        g_autofree char *title = digest_heading(digest, rule);
         g_autofree char *sentence = digest_task(digest, rule);
         g_autofree char *effort = digest_effort(digest, rule->rule);
         g_autofree char *places = phrase_count(digest->phrases, "finding.places", rule->n_places);
@@ -99,7 +99,9 @@ static void add_letters(xmlNode *report, const struct digest *digest, const stru
         g_autofree char *file = g_strconcat(LETTERS_FOLDER "/", letter->file, NULL);
         xmlNode *node = xml_element(list, "letter");
         xml_set(node, "file", file);
+        xml_set(node, "lang", language_code(letter->language));
         xml_set_address(node, "address", letter->address);
+        report_xml_draft(node, "plain", letter->text);
     }
 }
 

@@ -37,5 +37,8 @@ void report_xml_remedy(xmlNode *parent, const struct digest *digest, const struc
 /* The rule's place in the page, safe in an id and an address. */
 void report_xml_anchor(xmlNode *node, const struct rule_info *rule);
 
+/* A text to copy, with the rows that a field for it needs. */
+void report_xml_draft(xmlNode *parent, const char *name, const char *text);
+
 /* The evidence as a <quote> with its context and its language. */
 void report_xml_quote(xmlNode *parent, const struct evidence *evidence);

@@ -54,7 +54,7 @@ static void add_what_it_is(xmlNode *node, const struct digest *digest, const str
 {
     const struct rule_info *info = rule->rule;
     const char *family = FAMILIES[family_index(info)];
-    g_autofree char *title = digest_title(digest, info);
+    g_autofree char *title = digest_heading(digest, rule);
     g_autofree char *effort = digest_effort(digest, info);
     g_autofree char *places = phrase_count(digest->phrases, "finding.places", rule->n_places);
     xml_set(node, "id", info->id);

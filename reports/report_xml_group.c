@@ -18,6 +18,29 @@ enum {
     MAX_ROWS = 14
 };
 
+/* Contexts come without the white space beside the quoted words, and some had none: "(", ", ", "’s". */
+static gboolean opens(const char *before)
+{
+    static const char *const ends[] = {"(", "[", "“", "‘", "$"};
+    for (guint i = 0; i < G_N_ELEMENTS(ends); i++) {
+        if (g_str_has_suffix(before, ends[i])) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static gboolean closes(const char *after, gboolean french)
+{
+    static const char *const starts[] = {",", ".", ")", "]", "”", "’", "'s ", "%"};
+    for (guint i = 0; i < G_N_ELEMENTS(starts); i++) {
+        if (g_str_has_prefix(after, starts[i])) {
+            return TRUE;
+        }
+    }
+    return *after && (strchr(";!?", *after) || (*after == ':' && !french));
+}
+
 void report_xml_quote(xmlNode *parent, const struct evidence *evidence)
 {
     if (!evidence || !evidence->text || !*evidence->text) {
@@ -30,7 +53,10 @@ void report_xml_quote(xmlNode *parent, const struct evidence *evidence)
     xml_text(quote, "before", before);
     xml_text(quote, "text", text);
     xml_text(quote, "after", after);
-    if (g_strcmp0(evidence->language, "en") == 0 || g_strcmp0(evidence->language, "fr") == 0) {
+    gboolean french = g_strcmp0(evidence->language, "fr") == 0;
+    xml_set(quote, "opened", opens(before) ? "yes" : NULL);
+    xml_set(quote, "closed", closes(after, french) ? "yes" : NULL);
+    if (french || g_strcmp0(evidence->language, "en") == 0) {
         xml_set(quote, "lang", evidence->language);
     }
 }
@@ -62,7 +88,7 @@ static void add_place(xmlNode *parent, const struct digest *digest, const struct
     }
 }
 
-static void add_text(xmlNode *parent, const char *name, const char *text)
+void report_xml_draft(xmlNode *parent, const char *name, const char *text)
 {
     xmlNode *node = xml_text(parent, name, text);
     guint n_rows = 1;
@@ -73,30 +99,31 @@ static void add_text(xmlNode *parent, const char *name, const char *text)
 }
 
 /* One draft in one language: its plain text, and the HTML that says the same. */
-static void add_snippet(xmlNode *parent, const struct digest *digest, const struct finding *finding,
-                        enum language language)
+static void add_snippet(xmlNode *parent, const struct digest *digest, const char *snippet, enum language language)
 {
-    g_autofree char *snippet = finding_snippet(digest->result, finding, language);
-    if (!snippet || !*snippet) {
-        return;
-    }
     g_autofree char *html = paste_html(snippet, language);
     xmlNode *node = xml_element(parent, "snippet");
     xml_set(node, "lang", language_code(language));
     xml_set(node, "language", phrase_of(digest->phrases, "language", language_code(language)));
     xml_set(node, "hints", strchr(snippet, '[') ? "yes" : NULL);
-    add_text(node, "plain", snippet);
-    add_text(node, "html", html);
+    report_xml_draft(node, "plain", snippet);
+    report_xml_draft(node, "html", html);
 }
 
-/* The reader's language first, then the practice's other one. */
+/* The reader's language first, then the practice's other one, unless it says the same: a telephone number does. */
 static void add_snippets(xmlNode *parent, const struct digest *digest, const struct finding *finding)
 {
-    add_snippet(parent, digest, finding, digest->language);
-    for (int language = 0; language < N_LANGUAGES; language++) {
-        gboolean other = (enum language)language != digest->language && finding->rule->snippet.in[language];
-        if (other && paste_offered(digest->result, digest->language, (enum language)language)) {
-            add_snippet(parent, digest, finding, (enum language)language);
+    g_autofree char *own = finding_snippet(digest->result, finding, digest->language);
+    if (own && *own) {
+        add_snippet(parent, digest, own, digest->language);
+    }
+    for (int i = 0; i < N_LANGUAGES; i++) {
+        enum language language = (enum language)i;
+        gboolean offered = language != digest->language && finding->rule->snippet.in[language] &&
+                           paste_offered(digest->result, digest->language, language);
+        g_autofree char *snippet = offered ? finding_snippet(digest->result, finding, language) : NULL;
+        if (snippet && *snippet && g_strcmp0(snippet, own) != 0) {
+            add_snippet(parent, digest, snippet, language);
         }
     }
 }

@@ -71,17 +71,36 @@ static gboolean share_a_value(const GPtrArray *one, const GPtrArray *other)
     return FALSE;
 }
 
-/* Two places differ where both say something and nothing is said by both. */
-static gboolean row_differs(GPtrArray *const *cells, guint n_cells)
+static gboolean says_all_of(const GPtrArray *one, const GPtrArray *other)
 {
+    for (guint i = 0; i < other->len; i++) {
+        if (!is_among(one, other->pdata[i])) {
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+/* Two places differ where both say something and nothing is said by both; they agree in part where one says more. */
+enum verdict { AGREES, AGREES_IN_PART, DIFFERS };
+
+static enum verdict compare_cells(GPtrArray *const *cells, guint n_cells)
+{
+    enum verdict verdict = AGREES;
     for (guint i = 0; i < n_cells; i++) {
         for (guint j = i + 1; j < n_cells; j++) {
-            if (cells[i]->len > 0 && cells[j]->len > 0 && !share_a_value(cells[i], cells[j])) {
-                return TRUE;
+            if (cells[i]->len == 0 || cells[j]->len == 0) {
+                continue;
+            }
+            if (!share_a_value(cells[i], cells[j])) {
+                return DIFFERS;
+            }
+            if (!says_all_of(cells[i], cells[j]) || !says_all_of(cells[j], cells[i])) {
+                verdict = AGREES_IN_PART;
             }
         }
     }
-    return FALSE;
+    return verdict;
 }
 
 static void add_cell(xmlNode *row, const struct result_presence *presence, const GPtrArray *facts)
@@ -108,11 +127,13 @@ static void add_row(xmlNode *matrix, const struct digest *digest, enum fact_kind
     }
     if (n_facts > 0) {
         xmlNode *row = xml_element(matrix, "row");
-        gboolean differs = row_differs(cells, n_columns);
         xml_set(row, "fact", phrase_of(digest->phrases, "fact", fact_kind_word(kind)));
         if (n_saying > 1) {
-            xml_set(row, "differs", differs ? "yes" : "no");
-            xml_set(row, "verdict", phrase(digest->phrases, differs ? "matrix.differ" : "matrix.agree"));
+            static const char *const keys[] = {"matrix.agree", "matrix.partly", "matrix.differ"};
+            static const char *const marks[] = {"no", "partly", "yes"};
+            enum verdict verdict = compare_cells(cells, n_columns);
+            xml_set(row, "differs", marks[verdict]);
+            xml_set(row, "verdict", phrase(digest->phrases, keys[verdict]));
         }
         for (guint i = 0; i < n_columns; i++) {
             add_cell(row, digest->result->presences->pdata[i], cells[i]);

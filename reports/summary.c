@@ -37,7 +37,7 @@ static void add_tasks(GString *text, const struct digest *digest)
     }
     for (guint i = 0; i < MIN(rules->len, MAX_TASKS); i++) {
         const struct outline_rule *rule = rules->pdata[i];
-        g_autofree char *title = digest_title(digest, rule->rule);
+        g_autofree char *title = digest_heading(digest, rule);
         g_autofree char *task = digest_task(digest, rule);
         g_autofree char *title_line = text_line(title, TASK_CHARACTERS);
         g_autofree char *task_line = text_line(task, TASK_CHARACTERS);

@@ -60,9 +60,15 @@
             <h3><xsl:value-of select="key('w','passed.shown')"/></h3>
             <xsl:for-each select="check[@required]"><xsl:call-template name="passed"/></xsl:for-each>
           </xsl:if>
-          <xsl:if test="check[not(@required)]">
+          <xsl:if test="check[not(@required or @mixed)]">
             <h3><xsl:value-of select="key('w','passed.clear')"/></h3>
-            <ul class="clear"><xsl:for-each select="check[not(@required)]"><li><xsl:value-of select="@title"/><xsl:if test="@mixed"><span class="quiet"><br/><xsl:value-of select="key('w','passed.only')"/><xsl:for-each select="subject[@address]"><xsl:text> </xsl:text><xsl:call-template name="address"/><xsl:if test="position() != last()">,</xsl:if></xsl:for-each></span></xsl:if></li></xsl:for-each></ul>
+            <ul class="clear"><xsl:for-each select="check[not(@required or @mixed)]"><li><xsl:value-of select="@title"/></li></xsl:for-each></ul>
+          </xsl:if>
+          <xsl:if test="check[not(@required) and @mixed]">
+            <details>
+              <summary><xsl:value-of select="key('w','passed.mixed')"/></summary>
+              <ul class="mixed"><xsl:for-each select="check[not(@required) and @mixed]"><li><xsl:value-of select="@title"/><xsl:if test="subject[@address]"><span class="quiet"><br/><xsl:value-of select="key('w','passed.not-at')"/><xsl:for-each select="subject[@address]"><xsl:text> </xsl:text><xsl:call-template name="address"/><xsl:if test="position() != last()">,</xsl:if></xsl:for-each></span></xsl:if></li></xsl:for-each></ul>
+            </details>
           </xsl:if>
         </xsl:when>
         <xsl:otherwise><p><xsl:value-of select="key('w','passed.none')"/></p></xsl:otherwise>

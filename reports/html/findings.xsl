@@ -106,9 +106,9 @@
   <xsl:template match="quote">
     <blockquote>
       <xsl:if test="@lang and @lang != $lang"><xsl:attribute name="lang"><xsl:value-of select="@lang"/></xsl:attribute></xsl:if>
-      <bdi><xsl:if test="before"><span class="context">… <xsl:value-of select="before"/></span><xsl:text> </xsl:text></xsl:if>
+      <bdi><xsl:if test="before"><span class="context">… <xsl:value-of select="before"/></span><xsl:if test="not(@opened)"><xsl:text> </xsl:text></xsl:if></xsl:if>
       <mark><xsl:value-of select="text"/></mark>
-      <xsl:if test="after"><xsl:text> </xsl:text><span class="context"><xsl:value-of select="after"/> …</span></xsl:if></bdi>
+      <xsl:if test="after"><xsl:if test="not(@closed)"><xsl:text> </xsl:text></xsl:if><span class="context"><xsl:value-of select="after"/> …</span></xsl:if></bdi>
     </blockquote>
   </xsl:template>
 

@@ -11,11 +11,20 @@
         <xsl:otherwise><ol><xsl:for-each select="step"><li><xsl:value-of select="."/></li></xsl:for-each></ol></xsl:otherwise>
       </xsl:choose>
     </xsl:if>
-    <xsl:for-each select="snippet">
+    <xsl:for-each select="snippet[1]">
       <xsl:call-template name="draft">
         <xsl:with-param name="id" select="concat($anchor, '-t-', @lang)"/>
-        <xsl:with-param name="words"><xsl:value-of select="key('w','finding.paste')"/><xsl:if test="../snippet[2]"><xsl:value-of select="key('w','colon')"/><xsl:text> </xsl:text><xsl:value-of select="@language"/></xsl:if></xsl:with-param>
+        <xsl:with-param name="words"><xsl:value-of select="key('w','finding.paste')"/></xsl:with-param>
       </xsl:call-template>
+    </xsl:for-each>
+    <xsl:for-each select="snippet[position() &gt; 1]">
+      <details>
+        <summary><xsl:value-of select="key('w','finding.paste-other')"/><xsl:value-of select="key('w','colon')"/><xsl:text> </xsl:text><xsl:value-of select="@language"/></summary>
+        <xsl:call-template name="draft">
+          <xsl:with-param name="id" select="concat($anchor, '-t-', @lang)"/>
+          <xsl:with-param name="words"><xsl:value-of select="key('w','finding.paste')"/><xsl:value-of select="key('w','colon')"/><xsl:text> </xsl:text><xsl:value-of select="@language"/></xsl:with-param>
+        </xsl:call-template>
+      </details>
     </xsl:for-each>
     <xsl:if test="known-by"><h4><xsl:value-of select="key('w','finding.known-by')"/></h4><p><xsl:value-of select="known-by"/></p></xsl:if>
   </xsl:template>
@@ -59,7 +68,15 @@
     <section id="letters" aria-labelledby="letters-h">
       <h2 id="letters-h"><xsl:value-of select="key('w','letters')"/></h2>
       <p class="lead"><xsl:value-of select="key('w','letters.lead')"/></p>
-      <ul><xsl:for-each select="letter"><li><a href="{@file}"><xsl:value-of select="@file"/></a> – <xsl:call-template name="address"/></li></xsl:for-each></ul>
+      <xsl:for-each select="letter">
+        <details class="paste">
+          <summary id="letter-{position()}"><xsl:value-of select="key('w','letters.about')"/><xsl:text> </xsl:text><bdi><xsl:value-of select="@address"/></bdi></summary>
+          <p class="file"><a href="{@file}"><xsl:value-of select="@file"/></a></p>
+          <textarea aria-labelledby="letter-{position()}" lang="{@lang}" readonly="readonly" rows="{plain/@rows}" spellcheck="false"><xsl:value-of select="plain"/></textarea>
+          <div class="printed" lang="{@lang}" aria-hidden="true"><xsl:value-of select="plain"/></div>
+          <button type="button" hidden="hidden" data-do="copy" data-other="{key('w','tool.copied')}"><xsl:value-of select="key('w','tool.copy')"/></button>
+        </details>
+      </xsl:for-each>
     </section>
   </xsl:template>
 </xsl:stylesheet>

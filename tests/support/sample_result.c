@@ -152,6 +152,7 @@ static struct result *new_practice(enum language language)
     result->practitioner = g_strdup("Jane Roe");
     result->registration = g_strdup("123456");
     result->regulator = g_strdup("ocswssw");
+    result->languages[EN] = result->languages[FR] = TRUE;
     result->regulator_name = words("Ontario College of Social Workers and Social Service Workers",
                                    "Ordre des travailleurs sociaux et des techniciens en travail social de l’Ontario");
     set_value(result, "practitioner", "Jane Roe");
@@ -220,11 +221,10 @@ static struct rule_info *add_display_rule(struct result *result)
 
 static struct rule_info *add_title_rule(struct result *result)
 {
-    struct rule_info *rule =
-        add_rule(result, "licence.number", LEVEL_WARNING, BASIS_MODEL,
-                 words("The registration number is not shown", "Le numéro d’inscription n’est pas affiché"),
-                 words("A registration number is shown, but it is not {number}.",
-                       "Un numéro d’inscription est affiché, mais ce n’est pas le {number}."));
+    struct rule_info *rule = add_rule(result, "licence.number", LEVEL_WARNING, BASIS_MODEL,
+                                      words("Registration number", "Numéro d’inscription"),
+                                      words("A registration number is shown, but it is not {number}.",
+                                            "Un numéro d’inscription est affiché, mais ce n’est pas le {number}."));
     rule->missing = words("No page says your registration number, {number}.",
                           "Aucune page ne donne votre numéro d’inscription, {number}.");
     rule->why = words("A number lets anyone check the public register.",
@@ -245,7 +245,7 @@ static struct rule_info *add_service_rule(struct result *result)
         add_rule(result, "outdated.retired-service", LEVEL_WARNING, BASIS_BINDING,
                  words("A service that has ended is still offered", "Un service terminé est encore offert"),
                  words("“{service}” is offered here, but your practice file says it has ended.",
-                       "« {service} » est offert ici, mais votre fichier de pratique dit que ce service est terminé."));
+                       "« {service} » est offert ici, mais votre fiche de pratique dit que ce service est terminé."));
     rule->why = words("What the public reads must be accurate.", "Ce que le public lit doit être exact.");
     cite(rule, "ocswssw-3", "7.1.1");
     add_step(rule, NULL, "Take “{service}” off the page.", "Retirez « {service} » de la page.");
@@ -275,11 +275,13 @@ static void add_findings(struct result *result)
     struct finding *two = add_finding(result, number, "77c1b0aa93de4512", NULL);
     g_hash_table_insert(two->values, g_strdup("number"), g_strdup("123456"));
     const char *const services[] = {"Play therapy", "Mediation"};
+    const char *const pages[] = {"https://roe.example/services/1", "https://listing.example/jane-roe"};
     for (guint i = 0; i < G_N_ELEMENTS(services); i++) {
-        g_autofree char *page = g_strdup_printf("https://roe.example/services/%u", i + 1);
+        const char *page = pages[i];
         g_autofree char *id = g_strdup_printf("5b1e%012u", i);
         struct finding *finding = add_finding(result, service, id, page);
         g_hash_table_insert(finding->values, g_strdup("service"), g_strdup(services[i]));
+        g_hash_table_insert(finding->values, g_strdup("shown"), g_strdup(services[i]));
         struct evidence *evidence =
             new_evidence(page, "We are pleased to offer", services[i], "for families in Toronto.");
         g_ptr_array_add(finding->evidence, evidence);
@@ -323,7 +325,7 @@ static void add_checks(struct result *result)
     g_ptr_array_add(seen->proof, new_evidence("https://roe.example/", "Write to", "jane@roe.example", NULL));
     add_check(result, invite, "https://roe.example/", OUTCOME_PASSED, words(NULL, NULL));
     add_check(result, fees, "practice", OUTCOME_INAPPLICABLE,
-              words("The practice file does not say your fees.", "Le fichier de pratique ne dit pas vos honoraires."));
+              words("The practice file does not say your fees.", "La fiche de pratique ne dit pas vos honoraires."));
 }
 
 static void add_presences(struct result *result)
@@ -344,8 +346,10 @@ static void add_presences(struct result *result)
     add_page(profile, "https://directory.example/jane-roe", FETCH_BLOCKED, 999, "HTTP 999", NULL, "", 0);
     struct result_presence *former = add_presence(result, "https://janeroe-old.example/", PRESENCE_FORMER, TRUE);
     add_page(former, "https://janeroe-old.example/", FETCH_OK, 200, NULL, "Jane Roe, MSW", "en", 240);
+    struct result_presence *listing = add_presence(result, "https://listing.example/jane-roe", PRESENCE_PROFILE, TRUE);
+    add_page(listing, "https://listing.example/jane-roe", FETCH_OK, 200, NULL, "Jane Roe", "en", 96);
     result->partial = TRUE;
-    result->n_pages_read = 5;
+    result->n_pages_read = 6;
     result->n_pages_unread = 3;
     add_fact(result, FACT_EMAIL, "jane@roe.example", "jane@roe.example", "https://roe.example/", 0);
     add_fact(result, FACT_PHONE, "+14165550134", "416-555-0134", "https://roe.example/", 0);

@@ -95,6 +95,38 @@ static void a_profile_with_wrong_facts_gets_one_letter_in_its_language(void **st
     }
 }
 
+static void add_document(struct result *result, const char *id, const char *title, const char *until)
+{
+    struct document *document = g_new0(struct document, 1);
+    document->id = g_strdup(id);
+    document->title.in[EN] = g_strdup(title);
+    document->until = g_strdup(until);
+    g_ptr_array_add(result->documents, document);
+}
+
+static void a_stranger_is_told_of_numbered_clauses_in_force(void **state)
+{
+    (void)state;
+    g_autoptr(Result) result = story("en");
+    struct rule_info *rule = result->rules->pdata[0];
+    const struct citation cited[] = {{(char *)"code", (char *)"7.1.1"},
+                                     {(char *)"old-code", (char *)"7.3"},
+                                     {(char *)"notes", (char *)"checklist-10"}};
+    add_document(result, "code", "The Code", NULL);
+    add_document(result, "old-code", "The Former Code", "2023-09-07");
+    add_document(result, "notes", "The Notes", NULL);
+    rule->citations = g_renew(struct citation, rule->citations, G_N_ELEMENTS(cited));
+    for (guint i = 0; i < G_N_ELEMENTS(cited); i++) {
+        rule->citations[i] = (struct citation){g_strdup(cited[i].document), g_strdup(cited[i].clause)};
+    }
+    rule->n_citations = G_N_ELEMENTS(cited);
+    g_autoptr(GPtrArray) letters = letters_make(result, ".", NULL);
+    const struct letter *letter = letters->pdata[0];
+    assert_non_null(strstr(letter->text, "The Code, 7.1.1"));
+    assert_null(strstr(letter->text, "The Former Code"));
+    assert_null(strstr(letter->text, "checklist"));
+}
+
 static void letters_are_written_and_none_makes_no_folder(void **state)
 {
     (void)state;
@@ -119,6 +151,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_profile_with_wrong_facts_gets_one_letter_in_its_language),
+        cmocka_unit_test(a_stranger_is_told_of_numbered_clauses_in_force),
         cmocka_unit_test(letters_are_written_and_none_makes_no_folder),
     };
     return cmocka_run_group_tests_name("letters", tests, NULL, NULL);

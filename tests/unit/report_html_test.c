@@ -52,9 +52,9 @@ static guint count(xmlDoc *document, const char *xpath)
 static void every_section_is_there_in_both_languages(void **state)
 {
     (void)state;
-    static const char *const SECTIONS[] = {"tasks",     "coverage", "changes", "findings",     "eyes",
-                                           "hand",      "matrix",   "passed",  "inapplicable", "decisions",
-                                           "checklist", "advice",   "pages",   "method"};
+    static const char *const SECTIONS[] = {"tasks",  "coverage",   "changes", "findings",     "eyes",      "hand",
+                                           "matrix", "letters",    "passed",  "inapplicable", "decisions", "checklist",
+                                           "advice", "structured", "pages",   "method"};
     g_autoptr(Result) result = sample_result(EN);
     for (int language = EN; language < N_LANGUAGES; language++) {
         g_autofree char *html = rendered(result, (enum language)language);
@@ -104,8 +104,141 @@ static void a_quote_has_its_context_its_language_and_a_link_to_the_sentence(void
         count(document,
               "//blockquote[contains(., 'We are pleased to offer') and contains(., 'for families in Toronto')]"),
         2);
-    assert_int_equal(count(document, "//a[@href='https://roe.example/services/2#:~:text=Mediation']"), 1);
+    assert_int_equal(count(document, "//a[@href='https://listing.example/jane-roe#:~:text=Mediation']"), 1);
     xmlFreeDoc(document);
+}
+
+/* The quotation of one finding in the report of a page whose words stand between `before` and `after`. */
+static char *quotation(const char *before, const char *after, const char *language)
+{
+    g_autoptr(Result) result = sample_result(EN);
+    struct finding *finding = result->findings->pdata[3];
+    struct evidence *evidence = finding->evidence->pdata[0];
+    g_free(evidence->before);
+    g_free(evidence->after);
+    g_free(evidence->language);
+    evidence->before = g_strdup(before);
+    evidence->after = g_strdup(after);
+    evidence->language = g_strdup(language);
+    g_autofree char *html = rendered(result, EN);
+    xmlDoc *document = parsed(html);
+    xmlXPathContext *context = xmlXPathNewContext(document);
+    xmlXPathObject *found = xmlXPathEvalExpression(BAD_CAST "string(//blockquote[.//mark='Mediation'])", context);
+    char *text = g_strdup((const char *)found->stringval);
+    xmlXPathFreeObject(found);
+    xmlXPathFreeContext(context);
+    xmlFreeDoc(document);
+    return g_strstrip(text);
+}
+
+static void a_quotation_reads_as_the_page_does(void **state)
+{
+    (void)state;
+    const struct {
+        const char *before, *after, *language, *expected;
+    } cases[] = {
+        {"we offer", "for families", "en", "… we offer Mediation for families …"},
+        {"we offer", ", and more", "en", "… we offer Mediation, and more …"},
+        {"(", ") and more", "en", "… (Mediation) and more …"},
+        {"the “", "” of old", "en", "… the “Mediation” of old …"},
+        {"offered", ": see below", "en", "… offered Mediation: see below …"},
+        {"offerte", ": voir plus bas", "fr", "… offerte Mediation : voir plus bas …"},
+        {"is", "; not more", "fr", "… is Mediation; not more …"},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *text = quotation(cases[i].before, cases[i].after, cases[i].language);
+        assert_string_equal(text, cases[i].expected);
+    }
+}
+
+static void what_was_not_seen_is_headed_so(void **state)
+{
+    (void)state;
+    static const char *const HEADINGS[] = {"Not seen: Registration number", "Non vu\u00A0: Numéro d’inscription"};
+    g_autoptr(Result) result = sample_result(EN);
+    for (int language = EN; language < N_LANGUAGES; language++) {
+        g_autofree char *html = rendered(result, (enum language)language);
+        xmlDoc *document = parsed(html);
+        g_autofree char *task = g_strdup_printf("//section[@id='tasks']//h3[.='%s']", HEADINGS[language]);
+        g_autofree char *finding =
+            g_strdup_printf("//article[@id='rule-licence.number']/h3[.='%s']", HEADINGS[language]);
+        assert_int_equal(count(document, task), 1);
+        assert_int_equal(count(document, finding), 1);
+        xmlFreeDoc(document);
+    }
+}
+
+static void a_rule_that_found_something_elsewhere_is_not_simply_in_order(void **state)
+{
+    (void)state;
+    g_autoptr(Result) result = sample_result(EN);
+    struct check *check = g_new0(struct check, 1);
+    check->rule = result_rule(result, "testimonials.display"); // it has findings at roe.example
+    check->subject = g_strdup("https://janeroe-old.example/");
+    check->outcome = OUTCOME_PASSED;
+    g_ptr_array_add(result->checks, check);
+    g_autofree char *html = rendered(result, EN);
+    xmlDoc *document = parsed(html);
+    assert_int_equal(count(document, "//ul[@class='clear']/li[contains(., 'Nobody is asked for a review')]"), 1);
+    assert_int_equal(count(document, "//ul[@class='clear']/li[contains(., 'Client testimonials')]"), 0);
+    assert_int_equal(count(document, "//ul[@class='mixed']/li[contains(., 'Client testimonials') and "
+                                     "contains(., 'not found at https://janeroe-old.example/')]"),
+                     1);
+    xmlFreeDoc(document);
+}
+
+static void a_draft_that_reads_the_same_in_two_languages_is_given_once(void **state)
+{
+    (void)state;
+    g_autoptr(Result) result = sample_result(EN);
+    struct rule_info *rule = result_rule(result, "licence.number");
+    xmlDoc *documents[2];
+    for (guint i = 0; i < G_N_ELEMENTS(documents); i++) {
+        g_autofree char *html = rendered(result, FR);
+        documents[i] = parsed(html);
+        for (int language = EN; language < N_LANGUAGES; language++) {
+            g_free(rule->snippet.in[language]);
+            rule->snippet.in[language] = g_strdup("{practitioner}, {title}");
+        }
+    }
+    assert_int_equal(count(documents[0], "//textarea[starts-with(@id, 'rule-licence.number-t-en')]"), 2);
+    assert_int_equal(count(documents[1], "//textarea[starts-with(@id, 'rule-licence.number-t-en')]"), 0);
+    assert_int_equal(count(documents[1], "//textarea[starts-with(@id, 'rule-licence.number-t-fr')]"), 2);
+    xmlFreeDoc(documents[0]);
+    xmlFreeDoc(documents[1]);
+}
+
+static void a_letter_stands_in_the_report_and_beside_it(void **state)
+{
+    (void)state;
+    g_autoptr(Result) result = sample_result(EN);
+    g_autofree char *html = rendered(result, FR);
+    xmlDoc *document = parsed(html);
+    assert_int_equal(count(document, "//section[@id='letters']//a[@href='letters/listing.example-1.txt']"), 1);
+    assert_int_equal(
+        count(document, "//section[@id='letters']//textarea[@lang='en' and contains(., 'It offers “Mediation”')]"), 1);
+    xmlFreeDoc(document);
+}
+
+static void places_agree_agree_in_part_or_differ(void **state)
+{
+    (void)state;
+    g_autoptr(Result) result = sample_result(EN);
+    struct kept_fact *more = g_new0(struct kept_fact, 1);
+    *more =
+        (struct kept_fact){.kind = FACT_EMAIL, .value = g_strdup("office@roe.example"), .presence = 0, .n_pages = 2};
+    const char *const rows[][2] = {{"E-mail", "agrees"}, {"Telephone", "differs"}, {"E-mail", "agrees in part"}};
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        if (i == 2) {
+            g_ptr_array_add(result->facts, more);
+        }
+        g_autofree char *html = rendered(result, EN);
+        xmlDoc *document = parsed(html);
+        g_autofree char *row =
+            g_strdup_printf("//section[@id='matrix']//th[starts-with(., '%s')]/span[.='%s']", rows[i][0], rows[i][1]);
+        assert_int_equal(count(document, row), 1);
+        xmlFreeDoc(document);
+    }
 }
 
 static void the_same_words_on_two_pages_are_one_group(void **state)
@@ -184,7 +317,7 @@ static void a_long_result_is_cut_and_says_so(void **state)
     g_autofree char *html = rendered(result, EN);
     assert_in_range(strlen(html), 50000, 5 * 1024 * 1024);
     assert_non_null(strstr(html, "other wordings are not shown; all are in result.json."));
-    assert_non_null(strstr(html, "9,708 more pages are not listed here"));
+    assert_non_null(strstr(html, "9,709 more pages are not listed here"));
     assert_non_null(strstr(html, "more places are not listed; all are in result.json."));
 }
 
@@ -205,7 +338,7 @@ static void the_summary_tells_what_matters_and_moves_no_cursor(void **state)
     g_autofree char *text = report_summary(result, &options, "out/report.html", NULL);
     static const char *const EXPECTED[] = {"Audited: Jane Roe, November 21, 2026",
                                            "3 things to fix",
-                                           "5 pages read, 3 not read.",
+                                           "6 pages read, 3 not read.",
                                            "1 must change, 3 should change, 1 worth doing",
                                            "1. Client testimonials are shown (Must change)",
                                            "Report: out/report.html"};
@@ -241,6 +374,12 @@ int main(void)
         cmocka_unit_test(every_section_is_there_in_both_languages),
         cmocka_unit_test(the_words_are_those_of_the_language_asked_for),
         cmocka_unit_test(a_quote_has_its_context_its_language_and_a_link_to_the_sentence),
+        cmocka_unit_test(a_quotation_reads_as_the_page_does),
+        cmocka_unit_test(what_was_not_seen_is_headed_so),
+        cmocka_unit_test(a_rule_that_found_something_elsewhere_is_not_simply_in_order),
+        cmocka_unit_test(a_draft_that_reads_the_same_in_two_languages_is_given_once),
+        cmocka_unit_test(a_letter_stands_in_the_report_and_beside_it),
+        cmocka_unit_test(places_agree_agree_in_part_or_differ),
         cmocka_unit_test(the_same_words_on_two_pages_are_one_group),
         cmocka_unit_test(nothing_is_fetched_and_only_the_own_style_and_script_may_run),
         cmocka_unit_test(the_policy_hashes_are_those_of_what_stands_in_the_page),
