@@ -73,12 +73,32 @@ static xsltStylesheet *load_stylesheet(const char *data_folder, GError **error)
     return stylesheet;
 }
 
-static gboolean transform(xmlDoc *document, const char *data_folder, const char *path, GError **error)
+/* The stylesheet, which is read on a thread of its own while its document is made. */
+struct stylesheet_load {
+    const char *data_folder;
+    GThread *thread;
+    GError *error;
+};
+
+static gpointer stylesheet_thread(gpointer data)
 {
-    xsltStylesheet *stylesheet = load_stylesheet(data_folder, error);
-    if (!stylesheet) {
-        return FALSE;
-    }
+    struct stylesheet_load *load = data;
+    return load_stylesheet(load->data_folder, &load->error);
+}
+
+static void stylesheet_begin(struct stylesheet_load *load, const char *data_folder)
+{
+    *load = (struct stylesheet_load){.data_folder = data_folder};
+    load->thread = g_thread_try_new("stylesheet", stylesheet_thread, load, NULL);
+}
+
+static xsltStylesheet *stylesheet_end(struct stylesheet_load *load)
+{
+    return load->thread ? g_thread_join(load->thread) : stylesheet_thread(load);
+}
+
+static gboolean transform(xmlDoc *document, xsltStylesheet *stylesheet, const char *path, GError **error)
+{
     xsltSecurityPrefs *preferences = no_access();
     xsltTransformContext *context = xsltNewTransformContext(stylesheet, document);
     xsltSetCtxtSecurityPrefs(preferences, context);
@@ -96,22 +116,37 @@ static gboolean transform(xmlDoc *document, const char *data_folder, const char 
     xmlFreeDoc(page);
     xsltFreeTransformContext(context);
     xsltFreeSecurityPrefs(preferences);
-    xsltFreeStylesheet(stylesheet);
     return ok;
+}
+
+static xmlDoc *make_document(const struct result *result, const struct report_options *options, GError **error)
+{
+    g_autoptr(Phrases) phrases = phrases_load(options->data_folder, options->language, error);
+    if (!phrases) {
+        return NULL;
+    }
+    g_autoptr(Outline) outline = outline_new(result);
+    struct digest digest = {result, outline, phrases, options->language, gate_judge(result)};
+    xmlDoc *document = report_xml(&digest, options);
+    if (!add_inline_files(xmlDocGetRootElement(document), options->data_folder, error)) {
+        g_clear_pointer(&document, xmlFreeDoc);
+    }
+    return document;
 }
 
 gboolean report_html_write(const struct result *result, const struct report_options *options, const char *path,
                            GError **error)
 {
-    g_autoptr(Phrases) phrases = phrases_load(options->data_folder, options->language, error);
-    if (!phrases) {
-        return FALSE;
+    struct stylesheet_load load;
+    stylesheet_begin(&load, options->data_folder);
+    xmlDoc *document = make_document(result, options, error);
+    xsltStylesheet *stylesheet = stylesheet_end(&load);
+    gboolean ok = document && stylesheet && transform(document, stylesheet, path, error);
+    if (document && load.error) {
+        g_propagate_error(error, g_steal_pointer(&load.error));
     }
-    g_autoptr(Outline) outline = outline_new(result);
-    struct digest digest = {result, outline, phrases, options->language, gate_judge(result)};
-    xmlDoc *document = report_xml(&digest, options);
-    gboolean ok = add_inline_files(xmlDocGetRootElement(document), options->data_folder, error) &&
-                  transform(document, options->data_folder, path, error);
+    g_clear_error(&load.error);
+    xsltFreeStylesheet(stylesheet);
     xmlFreeDoc(document);
     return ok;
 }

@@ -69,6 +69,18 @@ static const char INLINE[] =
     ".\\x{a0}-]\\d{4}(?![\\w-])"
     "|(?<![\\w+])\\+\\d{1,3}(?:[ .\\x{a0}-]?\\d{1,4}){2,6}(?![\\w-])|(?<![\\w-])9-8-8(?![\\w-]))";
 
+/* Built once, and run once before it is shared: its first search is what finishes it. */
+static const GRegex *inline_parts(void)
+{
+    static gsize built;
+    if (g_once_init_enter(&built)) {
+        GRegex *parts = g_regex_new(INLINE, G_REGEX_OPTIMIZE, G_REGEX_MATCH_DEFAULT, NULL);
+        g_regex_match(parts, "", 0, NULL);
+        g_once_init_leave(&built, (gsize)parts);
+    }
+    return (const GRegex *)built;
+}
+
 static void append_escaped(GString *html, const char *text, gssize length)
 {
     g_autofree char *escaped = g_markup_escape_text(text, length);
@@ -136,11 +148,11 @@ static gsize append_match(GString *html, const GMatchInfo *match, const char *te
     return length;
 }
 
-static void append_line(GString *html, const GRegex *inline_parts, const char *line)
+static void append_line(GString *html, const char *line)
 {
     gsize done = 0;
     g_autoptr(GMatchInfo) match = NULL;
-    g_regex_match(inline_parts, line, 0, &match);
+    g_regex_match(inline_parts(), line, 0, &match);
     while (g_match_info_matches(match)) {
         int start = 0, end = 0;
         g_match_info_fetch_pos(match, 0, &start, &end);
@@ -161,7 +173,7 @@ static void end_part(GString *html, enum part *part)
     *part = PART_NONE;
 }
 
-static void add_line(GString *html, const GRegex *inline_parts, char *line, enum part *part)
+static void add_line(GString *html, char *line, enum part *part)
 {
     gboolean item = g_str_has_prefix(line, "- ");
     g_strstrip(line);
@@ -178,19 +190,18 @@ static void add_line(GString *html, const GRegex *inline_parts, char *line, enum
         g_string_append(html, *part == PART_NONE ? "<p>" : "<br>\n");
         *part = *part == PART_NONE ? PART_PARAGRAPH : *part;
     }
-    append_line(html, inline_parts, item ? line + 2 : line);
+    append_line(html, item ? line + 2 : line);
 }
 
 char *paste_html(const char *plain, enum language language)
 {
     g_autofree char *shown = text_shown(plain);
-    g_autoptr(GRegex) inline_parts = g_regex_new(INLINE, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
     g_auto(GStrv) lines = g_strsplit(shown, "\n", -1);
     GString *html = g_string_new(draft_mark(language));
     g_string_append_printf(html, "<div lang=\"%s\">\n", language_code(language));
     enum part part = PART_NONE;
     for (guint i = 0; lines[i]; i++) {
-        add_line(html, inline_parts, lines[i], &part);
+        add_line(html, lines[i], &part);
     }
     end_part(html, &part);
     g_string_append(html, "</div>\n");

@@ -18,7 +18,7 @@ struct Phrases {
     xmlDoc *file;
     GPtrArray *in_order; // of struct phrase*
     GHashTable *by_key;
-    Reasons *reasons;
+    Reasons *reasons; // NULL in English, which is what the crawl speaks
 };
 
 static void phrase_free(gpointer item)
@@ -76,8 +76,8 @@ Phrases *phrases_load(const char *data_folder, enum language language, GError **
         g_set_error(error, RESULT_ERROR, RESULT_ERROR_DATA, "%s: cannot be read", path);
         return NULL;
     }
-    Reasons *reasons = reasons_load(data_folder, error);
-    if (!reasons) {
+    Reasons *reasons = language == FR ? reasons_load(data_folder, error) : NULL;
+    if (language == FR && !reasons) {
         xmlFreeDoc(file);
         return NULL;
     }
