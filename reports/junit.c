@@ -8,7 +8,8 @@
 #include "reports/report.h"
 
 /*
- * JUnit's XML as Jenkins and GitLab read it (junit-10.xsd of the xUnit plugin). A finding that counts is a failure, one
+ * JUnit's XML as Jenkins and GitLab read it: it fits the schemas of the xUnit plugin, old (junit-4.xsd) and new
+ * (junit-10.xsd); the old one has no attributes for what is skipped. A finding that counts is a failure, one
  * that does not is skipped, a check without a finding passes or is skipped; a run that cannot pass for want of pages is
  * an error. So the failures and errors of the file are the gate's.
  */
@@ -70,16 +71,31 @@ static char *finding_text(const struct junit *junit, const struct finding *findi
     return g_steal_pointer(&shown);
 }
 
+/* "warning: agency page, until 2027-01-31" and what there is to say besides. */
+static void write_skipped(const struct junit *junit, const char *type, const char *message, const char *text)
+{
+    g_autofree char *first = text_line(message, MAX_TEXT);
+    xmlTextWriterStartElement(junit->writer, BAD_CAST "skipped");
+    xmlTextWriterWriteFormatString(junit->writer, "%s%s%s%s%s", type, *first ? ": " : "", first, text ? "\n" : "",
+                                   text ? text : "");
+    xmlTextWriterEndElement(junit->writer);
+}
+
 static void write_finding(const struct junit *junit, const struct finding *finding)
 {
     g_autofree char *message = finding_message(finding, junit->options->language);
-    open_case(junit, finding->rule, finding_place(finding, NULL));
-    xmlTextWriterStartElement(junit->writer, BAD_CAST(finding->counts ? "failure" : "skipped"));
-    attribute(junit, "type", level_word(finding->level));
-    attribute(junit, "message", finding->state == STATE_ACCEPTED ? finding->decision : message);
     g_autofree char *text = finding_text(junit, finding);
-    xmlTextWriterWriteString(junit->writer, BAD_CAST text);
-    xmlTextWriterEndElement(junit->writer);
+    open_case(junit, finding->rule, finding_place(finding, NULL));
+    if (finding->counts) {
+        xmlTextWriterStartElement(junit->writer, BAD_CAST "failure");
+        attribute(junit, "type", level_word(finding->level));
+        attribute(junit, "message", message);
+        xmlTextWriterWriteString(junit->writer, BAD_CAST text);
+        xmlTextWriterEndElement(junit->writer);
+    } else {
+        write_skipped(junit, level_word(finding->level), finding->state == STATE_ACCEPTED ? finding->decision : message,
+                      text);
+    }
     close_element(junit);
 }
 
@@ -88,10 +104,7 @@ static void write_check(const struct junit *junit, const struct check *check)
     open_case(junit, check->rule, g_strcmp0(check->subject, "practice") == 0 ? NULL : check->subject);
     if (check->outcome != OUTCOME_PASSED) {
         g_autofree char *reason = digest_words(junit->digest, &check->reason);
-        xmlTextWriterStartElement(junit->writer, BAD_CAST "skipped");
-        attribute(junit, "type", outcome_word(check->outcome));
-        attribute(junit, "message", reason);
-        xmlTextWriterEndElement(junit->writer);
+        write_skipped(junit, outcome_word(check->outcome), reason, NULL);
     }
     close_element(junit);
 }

@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "crawler/address.h"
+#include "reports/escape.h"
 #include "reports/out_file.h"
 #include "reports/phrases.h"
 
@@ -171,7 +172,8 @@ static struct letter *make_letter(const struct result *result, const struct resu
     letter->file = file_name(w.host, index);
     letter->address = g_strdup(presence->address);
     letter->language = phrases_language(phrases);
-    letter->text = g_string_free(w.text, FALSE);
+    g_autofree char *text = g_string_free(w.text, FALSE);
+    letter->text = text_shown(text);
     return letter;
 }
 

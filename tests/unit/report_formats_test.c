@@ -12,6 +12,7 @@
 
 #include "reports/baseline.h"
 #include "reports/digest.h"
+#include "reports/letters.h"
 #include "reports/report.h"
 #include "reports/summary.h"
 #include "tests/support/sample_result.h"
@@ -75,7 +76,7 @@ static void junit_fails_where_the_gate_does(void **state)
     assert_non_null(document);
     xmlFreeDoc(document);
     assert_non_null(strstr(text, "failures=\"3\""));
-    assert_non_null(strstr(text, "<skipped type=\"warning\" message=\"agency page, until 2027-01-31\">"));
+    assert_non_null(strstr(text, "<skipped>warning: agency page, until 2027-01-31\n"));
 }
 
 /* A reader as RFC 4180 has it; rows of cells. */
@@ -167,6 +168,71 @@ static void markdown_keeps_hostile_text_from_being_markup(void **state)
     assert_null(strstr(text, "<svg"));
     assert_null(strstr(text, "](javascript"));
     assert_null(strstr(text, "\x1b"));
+}
+
+/* Controls that move a cursor, and marks that turn the direction of what follows. */
+static gboolean holds_commands(const char *text)
+{
+    for (const char *at = text; *at; at = g_utf8_next_char(at)) {
+        gunichar c = g_utf8_get_char(at);
+        if ((c < 0x20 && !strchr("\t\r\n", (int)c)) || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) ||
+            (c >= 0x2066 && c <= 0x2069)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static void hostile_text_commands_no_screen(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        report_writer write;
+    } FORMATS[] = {{"html", report_html_write},
+                   {"sarif", report_sarif_write},
+                   {"junit", report_junit_write},
+                   {"csv", report_csv_write},
+                   {"md", report_markdown_write}};
+    g_autoptr(Result) hostile = sample_hostile();
+    for (gsize i = 0; i < G_N_ELEMENTS(FORMATS); i++) {
+        for (int language = EN; language < N_LANGUAGES; language++) {
+            struct report_options options = {.language = (enum language)language};
+            g_autofree char *text = written(hostile, FORMATS[i].write, options);
+            if (holds_commands(text)) {
+                fail_msg("%s: a control or an override is in it", FORMATS[i].name);
+            }
+        }
+    }
+    struct report_options options = {.language = EN, .data_folder = "."};
+    g_autofree char *annotations = report_annotations(hostile, &options);
+    g_autofree char *summary = report_summary(hostile, &options, "out/report.html", NULL);
+    assert_false(holds_commands(annotations));
+    assert_false(holds_commands(summary));
+    g_autoptr(GPtrArray) letters = letters_make(hostile, ".", NULL);
+    assert_int_not_equal(letters->len, 0);
+    for (guint i = 0; i < letters->len; i++) {
+        assert_false(holds_commands(((const struct letter *)letters->pdata[i])->text));
+    }
+}
+
+static void hostile_text_stays_within_its_element(void **state)
+{
+    (void)state;
+    g_autoptr(Result) hostile = sample_hostile();
+    g_autofree char *sarif = written(hostile, report_sarif_write, (struct report_options){.language = EN});
+    g_autoptr(JsonParser) parser = parsed_json(sarif);
+    assert_int_equal(json_array_get_length(json_object_get_array_member(run_of(parser), "results")),
+                     hostile->findings->len);
+    g_autofree char *junit = written(hostile, report_junit_write, (struct report_options){.language = EN});
+    xmlDoc *document = xmlReadMemory(junit, (int)strlen(junit), NULL, NULL, XML_PARSE_NONET);
+    assert_non_null(document);
+    for (xmlNode *suite = xmlDocGetRootElement(document)->children; suite; suite = suite->next) {
+        for (xmlNode *at = suite->children; at; at = at->next) {
+            assert_true(at->type == XML_TEXT_NODE || xmlStrEqual(at->name, BAD_CAST "testcase"));
+        }
+    }
+    xmlFreeDoc(document);
 }
 
 static void annotations_are_for_files_alone_and_cannot_be_broken_out_of(void **state)
@@ -329,6 +395,8 @@ int main(void)
         cmocka_unit_test(csv_begins_with_a_byte_order_mark_only_when_asked),
         cmocka_unit_test(markdown_fits_and_says_what_was_folded),
         cmocka_unit_test(markdown_keeps_hostile_text_from_being_markup),
+        cmocka_unit_test(hostile_text_commands_no_screen),
+        cmocka_unit_test(hostile_text_stays_within_its_element),
         cmocka_unit_test(annotations_are_for_files_alone_and_cannot_be_broken_out_of),
         cmocka_unit_test(annotations_name_file_line_and_title),
         cmocka_unit_test(every_format_agrees_with_the_exit_status),
