@@ -7,7 +7,7 @@
 #include "crawler/address.h"
 #include "rules/private.h"
 
-enum { TURN_MS = 200, DEFAULT_MAX_PAGES = 200, DEFAULT_DELAY_MS = 500 };
+enum { TURN_MS = 200, DEFAULT_MAX_PAGES = 200, DEFAULT_MAX_LINKS = 100, DEFAULT_DELAY_MS = 500 };
 
 /* One audit while it runs. */
 struct run {
@@ -198,6 +198,41 @@ static void read_everything(struct run *run)
     progress_end(run->audit->progress);
 }
 
+/* How many links to other sites are asked: none of a folder, which is looked at while it is being written. */
+static guint links_wanted(const struct audit *audit)
+{
+    const int said = audit->options->max_links >= 0 ? audit->options->max_links : audit->practice->max_links;
+    if (audit->options->offline) {
+        return 0;
+    }
+    if (said >= 0) {
+        return (guint)said;
+    }
+    const GPtrArray *presences = audit->practice->presences;
+    for (guint i = 0; i < presences->len; i++) {
+        const struct presence *presence = presences->pdata[i];
+        if (!presence->folder && presence->kind == PRESENCE_WEBSITE) {
+            return DEFAULT_MAX_LINKS;
+        }
+    }
+    return 0;
+}
+
+/* Asks whether what the websites link to elsewhere is still there, once all of them have been read. */
+static void check_links(struct run *run)
+{
+    g_autoptr(GPtrArray) links = tally_outside_links(run->tally, links_wanted(run->audit));
+    if (links->len == 0 || *run->audit->interrupted) {
+        return;
+    }
+    crawl_check_links(run->crawl, (const char *const *)links->pdata, links->len);
+    read_everything(run);
+    const GPtrArray *checked = crawl_checked_links(run->crawl);
+    for (guint i = 0; i < checked->len; i++) {
+        tally_link_checked(run->tally, checked->pdata[i]);
+    }
+}
+
 static int by_address(gconstpointer a, gconstpointer b)
 {
     return strcmp(((const struct result_page *)a)->address, ((const struct result_page *)b)->address);
@@ -223,6 +258,13 @@ static void finish_presence(const struct run *run, guint index)
     const char *const *notes = crawl_notes(run->crawl, index);
     for (guint i = 0; notes && notes[i]; i++) {
         g_ptr_array_add(presence->notes, g_strdup(notes[i]));
+    }
+    guint n_silent = 0, n_asked = tally_n_links_asked(run->tally, index, &n_silent);
+    if (n_asked > 0) {
+        g_ptr_array_add(presence->notes,
+                        g_strdup_printf("%u links to other sites were asked whether they still answer; %u did not "
+                                        "tell a program.",
+                                        n_asked, n_silent));
     }
     if (n_same > 0) {
         g_ptr_array_add(presence->notes,
@@ -284,6 +326,7 @@ struct result *audit_run(const struct audit *audit, GError **error)
     if (add_presences(&run, error)) {
         head(run.result, audit);
         read_everything(&run);
+        check_links(&run);
         finish(&run);
         dossier_fill(run.result, audit->practice, audit->packs);
     } else {

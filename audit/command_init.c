@@ -30,6 +30,7 @@ static struct result *read_targets(const struct setting *setting, const struct p
     struct options options = *setting->options;
     options.offline = options.offline || again;
     options.refresh = options.refresh && !again;
+    options.max_links = 0;
     enum progress_style style = options.quiet || again ? PROGRESS_NONE : options.progress;
     g_autoptr(Progress) progress = progress_new(style);
     const struct audit audit = {

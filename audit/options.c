@@ -6,7 +6,13 @@
 #include "audit/values.h"
 #include "rules/nearest.h"
 
-enum { MAX_JOBS = 256, MAX_PAGES_LIMIT = 1000000, MAX_DELAY_MS = 600000, MAX_TIME_LIMIT_S = 7 * 24 * 3600 };
+enum {
+    MAX_JOBS = 256,
+    MAX_PAGES_LIMIT = 1000000,
+    MAX_LINKS_LIMIT = 10000,
+    MAX_DELAY_MS = 600000,
+    MAX_TIME_LIMIT_S = 7 * 24 * 3600
+};
 
 G_DEFINE_QUARK(vitrine - options - error, options_error)
 
@@ -14,7 +20,7 @@ G_DEFINE_QUARK(vitrine - options - error, options_error)
 struct raw {
     char *output, *formats, *language, *as_of, *fail_on, *baseline, *progress, *rule, *annotate;
     char **packs, **resolve, **targets;
-    int max_pages, delay_ms, jobs, time_limit_s;
+    int max_pages, max_links, delay_ms, jobs, time_limit_s;
     gboolean allow_partial, allow_private, offline, no_cache, refresh, no_history, quiet, unmasked, csv_bom, standards;
 };
 
@@ -38,6 +44,8 @@ static const struct {
     {"baseline", 0, G_OPTION_ARG_FILENAME, RAW(baseline), "Only findings that are not in it count", "RESULT.json"},
     {"pack", 0, G_OPTION_ARG_FILENAME_ARRAY, RAW(packs), "One more folder of rules (repeatable)", "DIR"},
     {"max-pages", 0, G_OPTION_ARG_INT, RAW(max_pages), "Pages to read of each site (default 200)", "N"},
+    {"max-links", 0, G_OPTION_ARG_INT, RAW(max_links), "Links to other sites to ask once (default 100; of a folder 0)",
+     "N"},
     {"delay", 0, G_OPTION_ARG_INT, RAW(delay_ms), "Between requests to one host (default 500; a site of one's own 0)",
      "MS"},
     {"jobs", 0, G_OPTION_ARG_INT, RAW(jobs), "Threads that judge pages (default: the processors)", "N"},
@@ -168,6 +176,7 @@ static gboolean read_numbers(const struct raw *raw, struct options *options, GEr
         int value, low, high, unsaid;
     } bounds[] = {
         {"max-pages", raw->max_pages, 1, MAX_PAGES_LIMIT, 0},
+        {"max-links", raw->max_links, 0, MAX_LINKS_LIMIT, -1},
         {"delay", raw->delay_ms, 0, MAX_DELAY_MS, -1},
         {"jobs", raw->jobs, 1, MAX_JOBS, 0},
         {"time-limit", raw->time_limit_s, 1, MAX_TIME_LIMIT_S, 0},
@@ -181,6 +190,7 @@ static gboolean read_numbers(const struct raw *raw, struct options *options, GEr
         }
     }
     options->max_pages = (guint)raw->max_pages;
+    options->max_links = raw->max_links;
     options->delay_ms = raw->delay_ms;
     options->jobs = raw->jobs ? (guint)raw->jobs : g_get_num_processors();
     options->time_limit_s = (guint)raw->time_limit_s;
@@ -275,7 +285,7 @@ static struct options *options_new(void)
 
 struct options *options_read(int argc, char **argv, GError **error)
 {
-    struct raw raw = {.delay_ms = -1};
+    struct raw raw = {.delay_ms = -1, .max_links = -1};
     struct options *options = options_new();
     if (!parse(argc, argv, &raw, error) || !take(&raw, options, error)) {
         options_free(options);

@@ -45,6 +45,7 @@ struct options {
     char *baseline;  /* or NULL */
     char **packs;    /* folders, or NULL */
     guint max_pages; /* 0: not said */
+    int max_links;   /* to other sites; -1: not said */
     int delay_ms;    /* -1: not said */
     guint jobs;
     guint time_limit_s; /* 0: none */

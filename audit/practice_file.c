@@ -235,18 +235,20 @@ static gboolean read_presences(struct reader *reader, const struct yaml_node *no
 
 static gboolean read_audit(struct reader *reader, const struct yaml_node *node, GError **error)
 {
-    static const char *const keys[] = {"max-pages", "delay-ms", "robots", NULL};
+    static const char *const keys[] = {"max-pages", "max-links", "delay-ms", "robots", NULL};
     static const char *const robots[] = {"obey", "ignore", NULL};
-    gint64 max_pages = 0, delay_ms = 0;
+    gint64 max_pages = 0, max_links = -1, delay_ms = 0;
     guint word = 0;
     const struct yaml_node *value = NULL;
     if (!yaml_check_keys(node, keys, error) ||
         ((value = yaml_get(node, "max-pages")) && !yaml_integer(value, 1, 1000000, &max_pages, error)) ||
+        ((value = yaml_get(node, "max-links")) && !yaml_integer(value, 0, 10000, &max_links, error)) ||
         ((value = yaml_get(node, "delay-ms")) && !yaml_integer(value, 1, 600000, &delay_ms, error)) ||
         ((value = yaml_get(node, "robots")) && !yaml_word(value, robots, &word, error))) {
         return FALSE;
     }
     reader->practice->max_pages = (guint)max_pages;
+    reader->practice->max_links = (gint)max_links;
     reader->practice->delay_ms = (guint)delay_ms;
     reader->practice->ignore_robots = word == 1;
     return TRUE;

@@ -16,9 +16,12 @@ static void unsettled_clear(gpointer data)
     g_free(((struct unsettled *)data)->location);
 }
 
-static void site_free(gpointer data)
+void site_free(gpointer data)
 {
     struct site *site = data;
+    if (!site) {
+        return;
+    }
     g_free(site->root);
     frontier_free(site->frontier);
     folder_source_free(site->folder);
@@ -71,6 +74,8 @@ static void forget_reply(struct http_reply *reply, gpointer tag, gpointer data)
     struct asked *asked = tag;
     if (asked->what == ASKED_PAGE) {
         g_free(asked);
+    } else if (asked->what == ASKED_LINK) {
+        link_free(tag);
     } else {
         errand_free(tag);
     }
@@ -85,6 +90,9 @@ void crawl_free(Crawl *crawl)
     http_source_turn(crawl->http, 0, forget_reply, NULL);
     http_source_free(crawl->http);
     g_ptr_array_unref(crawl->sites);
+    site_free(crawl->link_site);
+    g_queue_clear_full(&crawl->links, (GDestroyNotify)link_free);
+    g_clear_pointer(&crawl->checked, g_ptr_array_unref);
     hosts_free(crawl->hosts);
     cache_close(crawl->cache);
     g_free(crawl->cache_path);
@@ -93,10 +101,9 @@ void crawl_free(Crawl *crawl)
     g_free(crawl);
 }
 
-static struct site *add_presence(Crawl *crawl, enum presence_kind kind)
+struct site *site_new(enum presence_kind kind)
 {
     struct site *site = g_new0(struct site, 1);
-    site->index = crawl->sites->len;
     site->kind = kind;
     site->trap = trap_new();
     site->trapped = g_hash_table_new(NULL, NULL);
@@ -109,6 +116,13 @@ static struct site *add_presence(Crawl *crawl, enum presence_kind kind)
     site->prints = g_hash_table_new(NULL, NULL);
     site->notes = g_ptr_array_new_with_free_func(g_free);
     site->told = g_ptr_array_new_with_free_func(g_free);
+    return site;
+}
+
+static struct site *add_presence(Crawl *crawl, enum presence_kind kind)
+{
+    struct site *site = site_new(kind);
+    site->index = crawl->sites->len;
     g_ptr_array_add(crawl->sites, site);
     return site;
 }
@@ -186,7 +200,7 @@ gboolean crawl_done(const Crawl *crawl)
             return FALSE;
         }
     }
-    return TRUE;
+    return links_done(crawl);
 }
 
 guint crawl_n_waiting(const Crawl *crawl)
@@ -199,7 +213,7 @@ guint crawl_n_waiting(const Crawl *crawl)
         const guint n_allowed = max == 0 ? n_queued : max - MIN(max, site->n_counted);
         n += site->n_in_flight + (crawl_stop_reason(crawl, site) ? 0 : MIN(n_queued, n_allowed));
     }
-    return n;
+    return n + crawl->links.length + crawl->n_links_in_flight;
 }
 
 const char *crawl_waiting_on(const Crawl *crawl)
@@ -442,6 +456,7 @@ static void take_all(Crawl *crawl, gint64 *wait_us)
         while (take_next(crawl, crawl->sites->pdata[i], wait_us)) {
         }
     }
+    links_take(crawl, wait_us);
 }
 
 /* The turn */
@@ -451,6 +466,8 @@ static void on_ended(struct http_reply *reply, gpointer tag, gpointer data)
     struct asked *asked = tag;
     if (asked->what == ASKED_PAGE) {
         visit_ended(data, tag, reply);
+    } else if (asked->what == ASKED_LINK) {
+        link_ended(data, tag, reply);
     } else {
         errand_ended(data, tag, reply);
     }

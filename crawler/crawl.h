@@ -55,6 +55,24 @@ void crawl_turn(Crawl *crawl, int timeout_ms, crawl_fetched on_fetched, gpointer
  */
 void crawl_admit(Crawl *crawl, guint presence, guint sequence, const char *const *links, guint n_links);
 
+/* What came of a link to another site. */
+struct link_check {
+    char *address;
+    enum fetch_outcome outcome; /* FETCH_OK: it answers; FETCH_ERROR with 404 or 410: it is gone */
+    guint status;
+    gboolean no_host;
+};
+
+/*
+ * Asks once whether each of `addresses` (n, normal form) still answers: HEAD, and GET where the server does not like
+ * that or says that there is nothing. As politely as a page is asked for: robots.txt, pace, guard and time limit are
+ * the same, and a host that asks for less is not asked again. For after the presences have been read.
+ */
+void crawl_check_links(Crawl *crawl, const char *const *addresses, guint n);
+
+/* What came of them: struct link_check*, in the order in which they were given. Owned by the crawl. */
+const GPtrArray *crawl_checked_links(const Crawl *crawl);
+
 /* Nothing is queued, in flight or waiting to be settled. */
 gboolean crawl_done(const Crawl *crawl);
 

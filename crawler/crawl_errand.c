@@ -286,6 +286,7 @@ void errand_ended(Crawl *crawl, struct errand *errand, struct http_reply *reply)
         read_ours(crawl, host, reply);
         break;
     case ASKED_PAGE:
+    case ASKED_LINK:
         break;
     }
     if (errand->asked.what != ASKED_ROBOTS && g_queue_is_empty(&site->errands)) {

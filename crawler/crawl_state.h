@@ -5,6 +5,7 @@
  *     crawl_visit.c   asking for one page, and what its answer leads to
  *     crawl_errand.c  what is asked besides pages: robots.txt, sitemaps, whether a site is ours
  *     crawl_admit.c   settling a page: where its links and redirects may lead
+ *     crawl_links.c   whether links to other sites still answer
  */
 #pragma once
 
@@ -86,11 +87,16 @@ struct Crawl {
     guint n_given;                 /* in this turn */
     const struct host *waiting_on; /* until whose delay is over */
     const struct host *asked_last;
+    struct site *link_site; /* in whose name robots.txt is asked for links to others; NULL: there are none */
+    GQueue links;           /* of struct link*, to be asked */
+    GPtrArray *checked;     /* of struct link_check* */
+    guint n_links_in_flight;
+    gint64 links_deadline_us; /* 0: not begun */
 };
 
 /* Something asked over HTTP; the tag of a request. */
 struct asked {
-    enum { ASKED_PAGE, ASKED_ROBOTS, ASKED_SITEMAP, ASKED_OURS } what;
+    enum { ASKED_PAGE, ASKED_ROBOTS, ASKED_SITEMAP, ASKED_OURS, ASKED_LINK } what;
     struct site *site;
     struct host *host; /* whom the answer is about */
     struct pace *pace; /* that it counts on */
@@ -139,6 +145,18 @@ void asked_end(Crawl *crawl, struct asked *asked, const struct http_reply *reply
                guint retry_after_ms);
 /* Whether the reply is no answer at all. */
 gboolean reply_is_failure(const struct http_reply *reply);
+
+/* crawl_links.c */
+struct link;
+void link_free(struct link *link);
+/* Begins what links can be asked for now; lowers *wait_us to when the next can. */
+void links_take(Crawl *crawl, gint64 *wait_us);
+void link_ended(Crawl *crawl, struct link *link, struct http_reply *reply);
+gboolean links_done(const Crawl *crawl);
+
+/* crawl.c: a presence that is not one of the crawl's yet. */
+struct site *site_new(enum presence_kind kind);
+void site_free(gpointer site);
 
 /* crawl_admit.c: queues what the sitemaps list, once links lead to nothing more. */
 void site_admit_listed(struct site *site);

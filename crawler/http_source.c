@@ -276,6 +276,7 @@ static void set_options(struct transfer *transfer, const struct http_request *re
     if (transfer->source->resolve) {
         curl_easy_setopt(easy, CURLOPT_RESOLVE, transfer->source->resolve);
     }
+    curl_easy_setopt(easy, CURLOPT_NOBODY, request->head ? 1L : 0L);
     if (!dial_uses_proxy(transfer->source->dial, transfer->host)) {
         curl_easy_setopt(easy, CURLOPT_PROXY, "");
     }

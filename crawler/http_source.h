@@ -66,6 +66,7 @@ struct http_request {
     gsize max_bytes;           /* of the decoded body */
     guint timeout_ms;          /* of the whole request */
     http_wants wants;          /* NULL: always */
+    gboolean head;             /* asks for the headers alone (HEAD) */
     const char *if_none_match; /* validators, or NULL; copied */
     const char *if_modified_since;
 };

@@ -52,6 +52,18 @@ void tally_unread(Tally *tally, guint presence, const char *shown, enum fetch_ou
 /* `page` leads to `links` (NULL-terminated, may be NULL): for naming the pages with a link to what is gone. */
 void tally_links(Tally *tally, guint presence, const char *page, const char *const *links);
 
+/*
+ * Addresses outside all presences that websites link to, at most `max`, those that matter most first (the College,
+ * booking and profiles, policies), and always in the same order. The array is the caller's, its texts are the tally's.
+ */
+GPtrArray *tally_outside_links(const Tally *tally, guint max) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What came of asking for one of them. */
+void tally_link_checked(Tally *tally, const struct link_check *check);
+
+/* How many of a presence's links to others were asked, and of these how many did not let a program know. */
+guint tally_n_links_asked(const Tally *tally, guint presence, guint *n_silent);
+
 /* A presence's own address redirects to `location`; said again, it leads on from there. */
 void tally_leads_to(Tally *tally, guint presence, const char *location);
 

@@ -33,6 +33,7 @@ struct practice *practice_new(void)
 {
     struct practice *practice = g_new0(struct practice, 1);
     practice->accepting = -1;
+    practice->max_links = -1;
     practice->current = g_ptr_array_new_with_free_func((GDestroyNotify)service_free);
     practice->retired = g_ptr_array_new_with_free_func((GDestroyNotify)service_free);
     practice->presences = g_ptr_array_new_with_free_func((GDestroyNotify)presence_free);

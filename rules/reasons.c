@@ -66,6 +66,23 @@ void reason_none_read(struct wording *reason, const GPtrArray *unread)
     reason->in[FR] = g_strdup_printf("Aucune page n'a pu être lue%s%s.", *fr ? " : " : "", fr);
 }
 
+void reason_links_unsure(struct wording *reason, const GPtrArray *links)
+{
+    g_autofree char *en = name_pages(links, EN), *fr = name_pages(links, FR);
+    wording_clear(reason);
+    if (links->len == 1) {
+        reason->in[EN] = g_strdup_printf("1 link to another site got no clear answer; open it yourself: %s.", en);
+        reason->in[FR] = g_strdup_printf(
+            "1 lien vers un autre site n'a pas obtenu de réponse claire; ouvrez-le vous-même : %s.", fr);
+    } else {
+        reason->in[EN] =
+            g_strdup_printf("%u links to other sites got no clear answer; open them yourself: %s.", links->len, en);
+        reason->in[FR] = g_strdup_printf(
+            "%u liens vers d'autres sites n'ont pas obtenu de réponse claire; ouvrez-les vous-même : %s.", links->len,
+            fr);
+    }
+}
+
 void reason_seen_at(struct wording *reason, const char *page)
 {
     wording_clear(reason);

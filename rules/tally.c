@@ -13,6 +13,8 @@ static void presence_free(struct tally_presence *presence)
     g_free(presence->first_page);
     g_hash_table_unref(presence->known);
     g_hash_table_unref(presence->linked);
+    g_hash_table_unref(presence->outside);
+    g_ptr_array_unref(presence->asked_links);
     g_string_chunk_free(presence->pages);
     g_ptr_array_unref(presence->unread);
     g_free(presence->leads_to);
@@ -73,6 +75,8 @@ static struct tally_presence *presence_at(Tally *tally, guint index)
         presence->unread = g_ptr_array_new_with_free_func((GDestroyNotify)unread_free);
         presence->known = g_hash_table_new(g_str_hash, g_str_equal);
         presence->linked = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+        presence->outside = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+        presence->asked_links = g_ptr_array_new_with_free_func((GDestroyNotify)unread_free);
         presence->pages = g_string_chunk_new(1024);
         presence->clusters = g_new0(Clusters *, n_rules + 1);
         presence->proof = g_new0(struct unit *, n_rules + 1);
@@ -159,10 +163,13 @@ void tally_repeats(Tally *tally, guint presence)
 
 static struct linked *linked_at(struct tally_presence *p, const char *address)
 {
-    struct linked *linked = g_hash_table_lookup(p->linked, address);
-    if (!linked && p->shown && g_hash_table_size(p->linked) < MAX_LINKED && address_within(address, p->shown)) {
+    gboolean own = p->shown && address_within(address, p->shown);
+    gboolean web = g_str_has_prefix(address, "http://") || g_str_has_prefix(address, "https://");
+    GHashTable *table = own ? p->linked : p->outside;
+    struct linked *linked = g_hash_table_lookup(table, address);
+    if (!linked && (own || (web && p->kind == PRESENCE_WEBSITE)) && g_hash_table_size(table) < MAX_LINKED) {
         linked = g_new0(struct linked, 1);
-        g_hash_table_insert(p->linked, g_strdup(address), linked);
+        g_hash_table_insert(table, g_strdup(address), linked);
     }
     return linked;
 }

@@ -95,10 +95,27 @@ static void end_inconsistent(struct ending *end, const struct rule *rule)
     }
 }
 
-/* The pages to mend; where none is known, as for an address of the sitemap, the one that is gone. */
-static void add_broken(struct finding *finding, const struct tally_presence *p, const struct unread *unread)
+/* Whether any site answered in this run. If none did, it may be us who cannot ask. */
+static gboolean has_reached_the_web(const Tally *tally)
 {
-    const struct linked *linked = g_hash_table_lookup(p->linked, unread->shown);
+    for (guint i = 0; i < tally->presences->len; i++) {
+        const struct tally_presence *p = tally->presences->pdata[i];
+        if (p->n_read > 0 && p->shown && g_str_has_prefix(p->shown, "http")) {
+            return TRUE;
+        }
+        for (guint k = 0; k < p->asked_links->len; k++) {
+            if (((const struct unread *)p->asked_links->pdata[k])->outcome == FETCH_OK) {
+                return TRUE;
+            }
+        }
+    }
+    return FALSE;
+}
+
+/* The pages to mend; where none is known, as for an address of the sitemap, the one that is gone. */
+static void add_broken(struct finding *finding, GHashTable *links, const struct unread *unread)
+{
+    const struct linked *linked = g_hash_table_lookup(links, unread->shown);
     for (guint i = 0; linked && i < linked->n && finding->evidence->len < MAX_BROKEN; i++) {
         add_evidence(finding, linked->pages[i], unread->shown);
     }
@@ -108,7 +125,48 @@ static void add_broken(struct finding *finding, const struct tally_presence *p, 
     }
 }
 
-/* Addresses that a site's own links name and that are gone. */
+/* "There is nothing", and no other answer: a page that is refused, or late, is not gone. */
+static gboolean is_broken(const struct ending *end, const struct unread *unread, gboolean own)
+{
+    return unread->status == 404 || unread->status == 410 ||
+           (!own && unread->no_host && has_reached_the_web(end->tally));
+}
+
+static struct finding *find_broken(struct ending *end, const struct rule *rule, guint presence, struct finding *into,
+                                   gboolean own)
+{
+    const struct tally_presence *p = end->tally->presences->pdata[presence];
+    const GPtrArray *asked = own ? p->unread : p->asked_links;
+    for (guint i = 0; i < asked->len; i++) {
+        const struct unread *unread = asked->pdata[i];
+        if (!is_broken(end, unread, own)) {
+            continue;
+        }
+        if (!into) {
+            const struct linked *linked = own ? NULL : g_hash_table_lookup(p->outside, unread->shown);
+            const char *page = linked && linked->n > 0 ? linked->pages[0] : unread->shown;
+            into = ending_finding(end, rule, p->shown, page, presence, 0);
+            ending_value(into, "shown", unread->shown);
+        }
+        add_broken(into, own ? p->linked : p->outside, unread);
+    }
+    return into;
+}
+
+/* Links to others of which it cannot be said: no answer in time, no connection, a server that failed. */
+static GPtrArray *unsure_links(const struct ending *end, const struct tally_presence *p)
+{
+    GPtrArray *unsure = g_ptr_array_new();
+    for (guint i = 0; i < p->asked_links->len; i++) {
+        struct unread *link = p->asked_links->pdata[i];
+        if ((link->outcome == FETCH_TIMEOUT || link->outcome == FETCH_ERROR) && !is_broken(end, link, FALSE)) {
+            g_ptr_array_add(unsure, link);
+        }
+    }
+    return unsure;
+}
+
+/* Addresses that a site's links name and that are gone. */
 static void end_broken_links(struct ending *end, const struct rule *rule)
 {
     for (guint i = 0; i < end->tally->presences->len; i++) {
@@ -116,19 +174,16 @@ static void end_broken_links(struct ending *end, const struct rule *rule)
         if (!ending_holds(rule, p) || p->n_read == 0) {
             continue;
         }
-        struct finding *finding = NULL;
-        for (guint k = 0; k < p->unread->len; k++) {
-            const struct unread *unread = p->unread->pdata[k];
-            if (unread->status != 404 && unread->status != 410) {
-                continue;
-            }
-            if (!finding) {
-                finding = ending_finding(end, rule, p->shown, unread->shown, i, 0);
-                ending_value(finding, "shown", unread->shown);
-            }
-            add_broken(finding, p, unread);
+        struct finding *finding = find_broken(end, rule, i, NULL, TRUE);
+        finding = find_broken(end, rule, i, finding, FALSE);
+        g_autoptr(GPtrArray) unsure = unsure_links(end, p);
+        if (finding) {
+            ending_check(end, rule, p->shown, OUTCOME_FAILED);
+        } else if (unsure->len > 0) {
+            reason_links_unsure(&ending_check(end, rule, p->shown, OUTCOME_CANT_TELL)->reason, unsure);
+        } else {
+            ending_check(end, rule, p->shown, OUTCOME_PASSED);
         }
-        ending_check(end, rule, p->shown, finding ? OUTCOME_FAILED : OUTCOME_PASSED);
     }
 }
 
@@ -161,18 +216,6 @@ enum former_way tally_former_way(const Tally *tally, const struct tally_presence
         }
     }
     return FORMER_LEADS_AWAY;
-}
-
-/* Whether any site answered in this run. If none did, it may be us who cannot ask. */
-static gboolean has_reached_the_web(const Tally *tally)
-{
-    for (guint i = 0; i < tally->presences->len; i++) {
-        const struct tally_presence *p = tally->presences->pdata[i];
-        if (p->n_read > 0 && p->shown && g_str_has_prefix(p->shown, "http")) {
-            return TRUE;
-        }
-    }
-    return FALSE;
 }
 
 static gboolean is_gone(const Tally *tally, const struct tally_presence *p)

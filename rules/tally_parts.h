@@ -24,9 +24,11 @@ struct tally_presence {
     Clusters **clusters; // per rule; NULL: nothing seen
     struct unit **proof; // per required rule: what was seen first
     char **proof_page;
-    GHashTable *linked;  // own addresses -> struct linked*
-    GStringChunk *pages; // names of pages in `linked`
-    char *leads_to;      // where its own address redirects, or NULL
+    GHashTable *linked;     // own addresses -> struct linked*
+    GHashTable *outside;    // others', likewise, of a website
+    GPtrArray *asked_links; // of struct unread*: what came of asking those
+    GStringChunk *pages;    // names of pages in `linked`
+    char *leads_to;         // where its own address redirects, or NULL
 };
 
 struct Tally {

@@ -29,6 +29,7 @@
     X(WORDS_UPDATED_CUE, "updated-cue")                                                                                \
     X(WORDS_EFFECTIVE_CUE, "effective-cue")                                                                            \
     X(WORDS_POLICY_PAGE, "policy-page")                                                                                \
+    X(WORDS_SHARE_ADDRESS, "share-address")                                                                            \
     X(WORDS_PANDEMIC_MEASURE, "pandemic-measure")                                                                      \
     X(WORDS_PANDEMIC_NOW, "pandemic-now")                                                                              \
     X(WORDS_PANDEMIC_PAST, "pandemic-past")                                                                            \

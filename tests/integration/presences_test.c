@@ -41,8 +41,9 @@ static char *with_port(const SiteServer *server, const char *text)
     return g_strjoinv(ported, parts);
 }
 
-/* Audits a practice of Jane Roe with these presences (YAML lines); its result, which the caller unrefs. */
-static JsonParser *audit(const SiteServer *server, const char *presences)
+/* Audits a practice of Jane Roe with these presences (YAML lines), asking so many links to others; its result, which
+ * the caller unrefs. */
+static JsonParser *audit_links(const SiteServer *server, const char *presences, const char *max_links)
 {
     g_autofree char *folder = folder_new();
     g_autofree char *text = g_strconcat("practitioner: { name: Jane Roe }\npresences:\n", presences, NULL);
@@ -67,6 +68,8 @@ static JsonParser *audit(const SiteServer *server, const char *presences)
                                      "--fail-on",
                                      "never",
                                      "--allow-partial",
+                                     "--max-links",
+                                     max_links,
                                      NULL};
     struct outcome outcome = program_run(arguments);
     if (outcome.status != 0 && outcome.status != 3) { // 3: no presence could be read
@@ -78,6 +81,11 @@ static JsonParser *audit(const SiteServer *server, const char *presences)
     assert_true(json_parser_load_from_file(result, file, NULL));
     folder_remove(folder);
     return result;
+}
+
+static JsonParser *audit(const SiteServer *server, const char *presences)
+{
+    return audit_links(server, presences, "0");
 }
 
 static JsonArray *list(JsonParser *result, const char *name)
@@ -220,6 +228,52 @@ static void a_broken_link_names_the_pages_to_mend(void **state)
     }
 }
 
+static void a_link_to_another_site_is_broken_only_where_that_site_says_so(void **state)
+{
+    (void)state;
+    static const struct answer_at other[] = {
+        {"/", {.type = "text/html", .body = "Welcome"}},
+        {"/gone", {.status = 404, .type = "text/html", .body = "Not found"}},
+        {"/refused", {.status = 403, .type = "text/html", .body = "Forbidden"}},
+        {"/bad-day", {.status = 500, .type = "text/html", .body = "Error"}},
+        {NULL, {.status = 404, .type = "text/html", .body = ""}},
+    };
+    static const struct {
+        const char *links, *max_links, *outcome;
+    } cases[] = {
+        {"<a href=http://other.example/>1</a> <a href=http://other.example/refused>2</a>", "20", "passed"},
+        {"<a href=http://other.example/>1</a> <a href=http://other.example/gone>2</a>", "20", "failed"},
+        {"<a href=http://other.example/>1</a> <a href=http://other.example/gone>2</a>", "0", "passed"},
+        {"<a href=http://other.example/bad-day>1</a>", "20", "cantTell"},
+        {"<a href=http://other.example/bad-day>1</a> <a href=http://other.example/gone>2</a>", "20", "failed"},
+        {"<a href=http://nowhere.invalid/>1</a>", "20", "failed"},
+        // What shares a page leads to none, and one's own profile is read as a presence.
+        {"<a href=http://facebook.com/sharer/sharer.php?u=x>1</a>", "20", "passed"},
+    };
+    g_autoptr(SiteServer) server = site_server_new(NULL, 0, NULL);
+    assert_non_null(server);
+    site_server_answer(server, "other.example", answer, (gpointer)other);
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *body = g_strconcat(HEAD "<p>Jane Roe</p>", cases[i].links, NULL);
+        g_autofree char *ported = with_port(server, body);
+        const struct answer_at home[] = {{NULL, {.type = "text/html", .body = ported}}};
+        site_server_answer(server, "roe.example", answer, (gpointer)home);
+        g_autoptr(JsonParser) result = audit_links(server, "  - http://roe.example/\n", cases[i].max_links);
+        const char *outcome = outcome_of(result, "outdated.broken-link");
+        if (strcmp(outcome, cases[i].outcome) != 0) {
+            fail_msg("%s: %s", cases[i].links, outcome);
+        }
+        if (strcmp(outcome, "failed") == 0) {
+            JsonObject *finding = only_finding(result, "outdated.broken-link");
+            JsonArray *evidence = json_object_get_array_member(finding, "evidence");
+            JsonObject *place = json_array_get_object_element(evidence, 0);
+            g_autofree char *page = with_port(server, "http://roe.example/");
+            assert_string_equal(json_object_get_string_member(place, "page"), page);
+        }
+        site_server_answer(server, "roe.example", NULL, NULL);
+    }
+}
+
 static void one_page_with_two_addresses_is_one_finding(void **state)
 {
     (void)state;
@@ -260,6 +314,7 @@ int main(void)
         cmocka_unit_test(a_former_presence_must_be_gone_or_lead_home),
         cmocka_unit_test(a_former_presence_that_no_longer_resolves_is_gone),
         cmocka_unit_test(a_broken_link_names_the_pages_to_mend),
+        cmocka_unit_test(a_link_to_another_site_is_broken_only_where_that_site_says_so),
         cmocka_unit_test(one_page_with_two_addresses_is_one_finding),
     };
     return cmocka_run_group_tests_name("presences", tests, NULL, NULL);

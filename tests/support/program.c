@@ -13,6 +13,10 @@ struct outcome program_run(const char *const *arguments)
     for (guint i = 0; arguments[i]; i++) {
         g_ptr_array_add(line, (gpointer)arguments[i]);
     }
+    if (g_strcmp0(arguments[0], "audit") == 0 && !g_strv_contains(arguments, "--max-links")) {
+        g_ptr_array_add(line,
+                        (gpointer) "--max-links=0"); // what fixtures link to elsewhere is other people's, and real
+    }
     g_ptr_array_add(line, NULL);
     struct outcome outcome = {0};
     g_autoptr(GError) error = NULL;

@@ -147,8 +147,9 @@ static gboolean answer_by_hand(SiteServer *server, const char *host, const char 
 static guint record(SiteServer *server, char *line)
 {
     g_mutex_lock(&server->mutex);
-    const guint n_earlier = GPOINTER_TO_UINT(g_hash_table_lookup(server->n_earlier, line));
-    g_hash_table_insert(server->n_earlier, g_strdup(line), GUINT_TO_POINTER(n_earlier + 1));
+    const char *target = strchr(line, ' '); // whatever the method
+    const guint n_earlier = GPOINTER_TO_UINT(g_hash_table_lookup(server->n_earlier, target));
+    g_hash_table_insert(server->n_earlier, g_strdup(target), GUINT_TO_POINTER(n_earlier + 1));
     g_ptr_array_add(server->requests, line);
     g_mutex_unlock(&server->mutex);
     return n_earlier;
