@@ -73,6 +73,7 @@
     X(WORDS_NOT_A_NAME, "not-a-name")                                                                                  \
     X(WORDS_COMPLAINT, "complaint")                                                                                    \
     X(WORDS_COMPLAINT_BODY, "complaint-body")                                                                          \
+    X(WORDS_REACH_BODY, "reach-body")                                                                                  \
     X(WORDS_COMPLAINT_CARE, "complaint-care")                                                                          \
     X(WORDS_COMPLAINT_DATA, "complaint-data")                                                                          \
     X(WORDS_PSYCHOTHERAPIST_TITLE, "psychotherapist-title")                                                            \

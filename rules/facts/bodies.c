@@ -5,6 +5,12 @@
 #include "rules/facts/phone_number.h"
 #include "rules/facts/postal_code.h"
 #include "rules/fold.h"
+#include "rules/sentence.h"
+
+enum {
+    REACHED_WITHIN = 200, // bytes from a body's name to how it is reached
+    HEAD_OF_LINE = 4,     // "The "
+};
 
 gboolean body_is_own(const struct fact_context *context, const struct regulator *regulator)
 {
@@ -69,6 +75,23 @@ guint bodies_in(const struct fact_context *context, guint32 block)
     return n_seen;
 }
 
+gboolean body_in_sentence(const struct fact_context *context, guint32 block, guint32 start, guint32 end)
+{
+    const struct page_block *at = &context->page->blocks[block];
+    gsize from, to;
+    sentence_around(at->text, at->length, start, end, &from, &to);
+    guint n;
+    const struct match *matches = hits_in(context->hits, block, &n);
+    for (guint i = 0; i < n; i++) {
+        enum regulator_word word;
+        if (matches[i].start >= from && matches[i].end <= to &&
+            regulator_word_of(context->packs, matches[i].owner, &word) && names_body(word)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 gboolean body_has_phone(const struct regulator *regulator, const char *value)
 {
     for (guint i = 0; regulator->phones && regulator->phones[i]; i++) {
@@ -118,4 +141,48 @@ const struct regulator *body_of(const struct fact_context *context,
         }
     }
     return NULL;
+}
+
+static gboolean says_between(const struct fact_context *context, guint32 block, gsize from, gsize to,
+                             enum word_list list)
+{
+    guint n;
+    const struct match *matches = hits_of(context->hits, block, list, &n);
+    for (guint i = 0; i < n; i++) {
+        if (matches[i].start >= from && matches[i].end <= to) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+const struct regulator *body_reached(const struct fact_context *context, guint32 block, guint32 start)
+{
+    guint n;
+    const struct match *matches = hits_in(context->hits, block, &n), *nearest = NULL;
+    const struct regulator *body = NULL;
+    gboolean in_full = FALSE;
+    for (guint i = 0; i < n && matches[i].start < start; i++) {
+        enum regulator_word word;
+        const struct regulator *named = regulator_word_of(context->packs, matches[i].owner, &word);
+        if (named && names_body(word) && matches[i].end <= start && start - matches[i].end <= REACHED_WITHIN) {
+            nearest = &matches[i];
+            body = named;
+            in_full = word == REGULATOR_NAME;
+        }
+    }
+    const struct page_block *at = &context->page->blocks[block];
+    // "OCSWSSW | 416-923-0188", "registered with the College, call me": what follows is the practice's.
+    if (!nearest || memchr(at->text + nearest->end, '|', start - nearest->end) ||
+        says_between(context, block, nearest->end, start, WORDS_PRACTITIONER) ||
+        says_between(context, block, nearest->end, start, WORDS_NUMBER_CUE)) {
+        return NULL;
+    }
+    gsize from, to;
+    sentence_around(at->text, at->length, nearest->start, nearest->end, &from, &to);
+    gboolean heads = in_full && nearest->start <= HEAD_OF_LINE;
+    gboolean reached = start <= to && says_between(context, block, from, to, WORDS_REACH_BODY) &&
+                       !says_between(context, block, from, nearest->start, WORDS_PRACTITIONER);
+    gboolean complained = start <= to && says_between(context, block, from, to, WORDS_COMPLAINT);
+    return heads || reached || complained ? body : NULL;
 }

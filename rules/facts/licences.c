@@ -18,6 +18,13 @@ enum {
     OTHER_REACH = 40,  // "ICO registration number: "
 };
 
+// "Registered with the Information Commissioner": no profession's register, unless a body of one is named beside it.
+static gboolean is_about_data(const struct fact_context *context, guint32 block, guint32 start, guint32 end)
+{
+    return around_sentence(context, block, start, end, WORDS_COMPLAINT_DATA) &&
+           !body_in_sentence(context, block, start, end);
+}
+
 static void add_claim(const struct fact_context *context, Facts *facts, guint32 block, const struct match *match,
                       gboolean article)
 {
@@ -25,7 +32,7 @@ static void add_claim(const struct fact_context *context, Facts *facts, guint32 
     guint32 start = match->start, end = match->end;
     gboolean other = around_sentence(context, block, start, end, WORDS_LICENCE_OTHER) ||
                      around_sentence(context, block, start, end, WORDS_CHOOSING) ||
-                     around_heading(context, block, WORDS_CHOOSING);
+                     around_heading(context, block, WORDS_CHOOSING) || is_about_data(context, block, start, end);
     gboolean person = around_sentence(context, block, start, end, WORDS_PRACTITIONER) || around_named(context, block);
     g_autofree char *shown = around_text_of(page, block, start, end);
     g_autoptr(GString) tags = g_string_new(!other && (person || !article) ? "tied" : "untied");

@@ -60,7 +60,8 @@ static void add_phone(const struct fact_context *context, Facts *facts, const st
     if (practices) {
         tags_add(tags, "practice");
     }
-    if (body_of(context, body_has_phone, phone->number.value)) {
+    if (body_of(context, body_has_phone, phone->number.value) ||
+        (stands && !practices && body_reached(context, phone->block, phone->start))) {
         tags_add(tags, "regulator");
     }
     if (stands && !practices && is_help_line(context, phone)) {

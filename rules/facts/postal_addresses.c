@@ -173,7 +173,7 @@ static void add_address(const struct fact_context *context, Facts *facts, guint3
     tags_add_zone(tags, context->page, block);
     gsize rest = MIN(strlen(folded + street->start), SHOWN_BYTES);
     g_autofree char *line = g_strndup(folded + street->start, rest);
-    if (body_of(context, body_has_address, line)) {
+    if (body_of(context, body_has_address, line) || body_reached(context, block, start)) {
         tags_add(tags, "regulator");
     }
     if (around_somebody_else(context, block, start)) {
@@ -247,7 +247,7 @@ static void read_block(const struct fact_context *context, Facts *facts, guint32
             continue;
         }
         gboolean written_out =
-            street.postal_code && street.end > end && street.end - end <= CODE_REACH && g_ascii_isupper(folded[start]);
+            street.postal_code && street.end > end && street.end - end <= CODE_REACH && is_named(folded, start, end);
         if (street.number ? street.postal_code || stands_as_address(context, index, matches[i].start) : written_out) {
             add_address(context, facts, index, folded, &street);
             done = street.end;

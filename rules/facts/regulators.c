@@ -40,6 +40,15 @@ static gboolean is_guide(const struct fact_context *context)
            around_text(context, context->page->address, WORDS_CHOOSING);
 }
 
+// Who hears complaints about this practice, or "can be reached at" the address that follows.
+static gboolean is_to_be_reached(const struct fact_context *context, const struct named *named)
+{
+    guint32 start = named->match.start, end = named->match.end;
+    return (around_sentence(context, named->block, start, end, WORDS_COMPLAINT) ||
+            around_sentence(context, named->block, start, end, WORDS_REACH_BODY)) &&
+           !around_sentence(context, named->block, start, end, WORDS_COMPLAINT_DATA);
+}
+
 static gboolean is_tied(const struct fact_context *context, const struct named *named, gboolean article)
 {
     const struct page_block *block = &context->page->blocks[named->block];
@@ -53,9 +62,8 @@ static gboolean is_tied(const struct fact_context *context, const struct named *
     if (article || speaks_of_choosing(context, named) || bodies_in(context, named->block) > MANY) {
         return FALSE;
     }
-    if (named->regulator->statutory && around_sentence(context, named->block, start, end, WORDS_COMPLAINT) &&
-        !around_sentence(context, named->block, start, end, WORDS_COMPLAINT_DATA)) {
-        return TRUE; // who hears complaints about this practice
+    if (named->regulator->statutory && is_to_be_reached(context, named)) {
+        return TRUE;
     }
     gboolean vague = named->abbreviated && end - start <= SHORT_ABBREVIATION;
     gboolean line = block->length <= LINE_BYTES && !around_heading(context, named->block, WORDS_CHOOSING);
@@ -194,6 +202,9 @@ static void read_channel(const struct fact_context *context, Facts *facts, enum 
         const struct fact seen = *fact; // adding moves the facts
         const char *what = kind == FACT_ADDRESS ? context->page->blocks[seen.block].text + seen.start : seen.value;
         const struct regulator *regulator = fact_has_tag(&seen, "regulator") ? body_of(context, has, what) : NULL;
+        if (!regulator && fact_has_tag(&seen, "regulator") && seen.block != PAGE_NONE) {
+            regulator = body_reached(context, seen.block, seen.start);
+        }
         if (regulator && is_tied_here(facts, regulator)) {
             add_contact(context, facts, regulator, seen.shown, fact_kind_word(kind), seen.block, seen.element);
             n_added++;

@@ -8,6 +8,8 @@
 
 enum {
     SHORT_BYTES = 90,
+    LABEL_BYTES = 60, // "Maman de Léo : "
+    LABEL_SPACES = 4,
     LONGEST_MARK = 3,
     SHORTEST_STATEMENT = 15,
     LONGEST_QUOTATION = 8 /* blocks */,
@@ -31,7 +33,7 @@ struct statement {
     gboolean signed_off; // a dash before who says it, or their name right after the closing mark
 };
 
-static gboolean opens(const char *text)
+static gboolean begins_with_mark(const char *text)
 {
     static const char *const marks[] = {"\"", "“", "«", "„", "‟", "❝", "‘", "''", "`", "&quot;"};
     for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
@@ -40,6 +42,30 @@ static gboolean opens(const char *text)
         }
     }
     return FALSE;
+}
+
+// What stands behind a short label, "Patiente : ", or NULL where the text begins with none.
+static const char *behind_label(const char *text)
+{
+    guint n_spaces = 0, at = 0;
+    while (at < LABEL_BYTES && text[at] && n_spaces <= LABEL_SPACES &&
+           (!strchr(":.!?\"", text[at]) || (text[at] == '.' && at > 0 && g_ascii_isupper(text[at - 1])))) {
+        n_spaces += text[at++] == ' ';
+    }
+    if (at < 3 || text[at] != ':') {
+        return NULL;
+    }
+    const char *after = text + at + 1;
+    while (*after == ' ' || g_str_has_prefix(after, "\u00a0")) {
+        after = g_utf8_next_char(after);
+    }
+    return after;
+}
+
+static gboolean opens(const char *text)
+{
+    const char *after = behind_label(text);
+    return begins_with_mark(text) || (after && begins_with_mark(after));
 }
 
 // Where the last closing mark ends, or 0: only near the end, where nothing follows it but at most who said it.
