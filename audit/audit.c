@@ -4,6 +4,7 @@
 
 #include "audit/dossier.h"
 #include "audit/pool.h"
+#include "audit/say.h"
 #include "crawler/address.h"
 #include "rules/private.h"
 
@@ -198,6 +199,16 @@ static void read_everything(struct run *run)
     progress_end(run->audit->progress);
 }
 
+static void tell_resumed(const struct run *run)
+{
+    const guint n_resumed = crawl_n_resumed(run->crawl);
+    if (n_resumed > 0 && !run->audit->options->quiet) {
+        say_error("goes on where a run was cut off less than an hour ago: %u pages that it had read were not asked for "
+                  "again (--refresh asks for everything anew)",
+                  n_resumed);
+    }
+}
+
 /* How many links to other sites are asked: none of a folder, which is looked at while it is being written. */
 static guint links_wanted(const struct audit *audit)
 {
@@ -326,6 +337,7 @@ struct result *audit_run(const struct audit *audit, GError **error)
     if (add_presences(&run, error)) {
         head(run.result, audit);
         read_everything(&run);
+        tell_resumed(&run);
         check_links(&run);
         finish(&run);
         dossier_fill(run.result, audit->practice, audit->packs);

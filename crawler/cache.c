@@ -3,7 +3,7 @@
 #include <sqlite3.h>
 #include <string.h>
 
-enum { STORES_PER_COMMIT = 16, BUSY_MS = 2000 };
+enum { MAX_OPEN_US = 250 * 1000, BUSY_MS = 2000 };
 
 /* The headers that a page is judged by. */
 static const enum http_header KEPT[] = {HTTP_CONTENT_TYPE, HTTP_LOCATION, HTTP_ROBOTS_TAG, HTTP_LAST_MODIFIED,
@@ -11,8 +11,9 @@ static const enum http_header KEPT[] = {HTTP_CONTENT_TYPE, HTTP_LOCATION, HTTP_R
 
 struct Cache {
     sqlite3 *db;
-    sqlite3_stmt *find, *store;
-    guint n_stores; /* since the last commit */
+    sqlite3_stmt *find, *store, *confirm;
+    gint64 open_us;    /* when the open transaction began; 0: none is */
+    GHashTable *since; /* site -> gint64*: a run over it goes on from there, in seconds */
 };
 
 #define SCHEMA                                                                                                         \
@@ -20,22 +21,32 @@ struct Cache {
     "CREATE TABLE IF NOT EXISTS page1 (address TEXT PRIMARY KEY, stored INTEGER NOT NULL, status INTEGER NOT NULL,"    \
     " content_type TEXT, location TEXT, robots_tag TEXT, last_modified TEXT, etag TEXT, body BLOB NOT NULL)"           \
     " WITHOUT ROWID;"                                                                                                  \
-    "DELETE FROM page1 WHERE stored < strftime('%s', 'now') - 86400 * 120;"
+    "CREATE TABLE IF NOT EXISTS run1 (site TEXT PRIMARY KEY, begun INTEGER NOT NULL) WITHOUT ROWID;"                   \
+    "DELETE FROM page1 WHERE stored < strftime('%s', 'now') - 86400 * 120;"                                            \
+    "DELETE FROM run1 WHERE begun < strftime('%s', 'now') - 86400;"
 #define FIND                                                                                                           \
-    "SELECT status, content_type, location, robots_tag, last_modified, etag, body FROM page1 WHERE address = ?1"
+    "SELECT status, content_type, location, robots_tag, last_modified, etag, body, stored FROM page1 WHERE address = " \
+    "?1"
 #define STORE "INSERT OR REPLACE INTO page1 VALUES (?1, strftime('%s', 'now'), ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+#define CONFIRM "UPDATE page1 SET stored = strftime('%s', 'now') WHERE address = ?1"
+/* When pages of an unfinished run still count as read: since it began, and for an hour at most. */
+#define UNFINISHED "SELECT max(begun, strftime('%s', 'now') - 3600) FROM run1 WHERE site = ?1"
+#define BEGIN_RUN "INSERT OR REPLACE INTO run1 VALUES (?1, strftime('%s', 'now'))"
+#define END_RUN "DELETE FROM run1 WHERE site = ?1"
 
 static gboolean prepare(Cache *cache)
 {
     sqlite3_busy_timeout(cache->db, BUSY_MS);
     return sqlite3_exec(cache->db, SCHEMA, NULL, NULL, NULL) == SQLITE_OK &&
            sqlite3_prepare_v2(cache->db, FIND, -1, &cache->find, NULL) == SQLITE_OK &&
-           sqlite3_prepare_v2(cache->db, STORE, -1, &cache->store, NULL) == SQLITE_OK;
+           sqlite3_prepare_v2(cache->db, STORE, -1, &cache->store, NULL) == SQLITE_OK &&
+           sqlite3_prepare_v2(cache->db, CONFIRM, -1, &cache->confirm, NULL) == SQLITE_OK;
 }
 
 Cache *cache_open(const char *path, GError **error)
 {
     Cache *cache = g_new0(Cache, 1);
+    cache->since = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     if (sqlite3_open(path, &cache->db) != SQLITE_OK || !prepare(cache)) {
         g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s: cannot be used as a cache: %s", path,
                     cache->db ? sqlite3_errmsg(cache->db) : "out of memory");
@@ -47,10 +58,26 @@ Cache *cache_open(const char *path, GError **error)
 
 static void commit(Cache *cache)
 {
-    if (cache->n_stores > 0) {
+    if (cache->open_us > 0) {
         sqlite3_exec(cache->db, "COMMIT", NULL, NULL, NULL);
-        cache->n_stores = 0;
+        cache->open_us = 0;
     }
+}
+
+void cache_settle(Cache *cache)
+{
+    if (g_get_monotonic_time() - cache->open_us > MAX_OPEN_US) {
+        commit(cache);
+    }
+}
+
+/* Several changes are written together. */
+static gboolean open_transaction(Cache *cache)
+{
+    if (cache->open_us == 0 && sqlite3_exec(cache->db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK) {
+        cache->open_us = g_get_monotonic_time();
+    }
+    return cache->open_us > 0;
 }
 
 void cache_close(Cache *cache)
@@ -59,7 +86,9 @@ void cache_close(Cache *cache)
         commit(cache);
         sqlite3_finalize(cache->find);
         sqlite3_finalize(cache->store);
+        sqlite3_finalize(cache->confirm);
         sqlite3_close(cache->db);
+        g_hash_table_unref(cache->since);
         g_free(cache);
     }
 }
@@ -121,10 +150,7 @@ static gboolean may_be_kept(const struct http_reply *reply)
 
 void cache_store(Cache *cache, const char *address, const struct http_reply *reply)
 {
-    if (!may_be_kept(reply)) {
-        return;
-    }
-    if (cache->n_stores == 0 && sqlite3_exec(cache->db, "BEGIN", NULL, NULL, NULL) != SQLITE_OK) {
+    if (!may_be_kept(reply) || !open_transaction(cache)) {
         return;
     }
     sqlite3_bind_text(cache->store, 1, address, -1, SQLITE_TRANSIENT);
@@ -136,7 +162,53 @@ void cache_store(Cache *cache, const char *address, const struct http_reply *rep
                       (int)reply->body->len, SQLITE_TRANSIENT);
     sqlite3_step(cache->store);
     sqlite3_reset(cache->store);
-    if (++cache->n_stores >= STORES_PER_COMMIT) {
-        commit(cache);
+}
+
+void cache_confirm(Cache *cache, const char *address)
+{
+    if (open_transaction(cache)) {
+        sqlite3_bind_text(cache->confirm, 1, address, -1, SQLITE_TRANSIENT);
+        sqlite3_step(cache->confirm);
+        sqlite3_reset(cache->confirm);
     }
+}
+
+/* Runs a statement about `site`; the number that it selects, or 0. */
+static gint64 about_run(Cache *cache, const char *sql, const char *site)
+{
+    sqlite3_stmt *statement = NULL;
+    gint64 number = 0;
+    if (sqlite3_prepare_v2(cache->db, sql, -1, &statement, NULL) == SQLITE_OK) {
+        sqlite3_bind_text(statement, 1, site, -1, SQLITE_TRANSIENT);
+        number = sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
+    }
+    sqlite3_finalize(statement);
+    return number;
+}
+
+void cache_run_begin(Cache *cache, const char *site, gboolean anew)
+{
+    const gint64 since = anew ? 0 : about_run(cache, UNFINISHED, site);
+    if (since > 0) {
+        g_hash_table_replace(cache->since, g_strdup(site), g_memdup2(&since, sizeof since));
+    } else {
+        about_run(cache, BEGIN_RUN, site);
+    }
+}
+
+void cache_run_end(Cache *cache, const char *site)
+{
+    commit(cache);
+    about_run(cache, END_RUN, site);
+}
+
+gboolean cache_is_fresh(Cache *cache, const char *site, const char *address)
+{
+    const gint64 *since = g_hash_table_lookup(cache->since, site);
+    if (!since || !find(cache, address)) {
+        return FALSE;
+    }
+    const gint64 stored = sqlite3_column_int64(cache->find, 7);
+    sqlite3_reset(cache->find);
+    return stored >= *since;
 }

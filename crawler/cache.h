@@ -1,8 +1,8 @@
 /*
  * cache.h - pages as they came last time, so that an unchanged one costs a 304 (RFC 9111 4.3).
  *
- * One SQLite file. What is in it is never shown without asking the site first, unless the run is offline. A cache that
- * cannot be written is no cache: nothing here fails but opening.
+ * One SQLite file. What is in it is never shown without asking the site first, unless the run is offline, or goes on
+ * where an earlier one was cut off. A cache that cannot be written is no cache: nothing here fails but opening.
  */
 #pragma once
 
@@ -22,3 +22,18 @@ gboolean cache_load(Cache *cache, const char *address, struct http_reply *reply)
 
 /* Keeps a complete reply, unless it forbids that. */
 void cache_store(Cache *cache, const char *address, const struct http_reply *reply);
+
+/* What is kept of `address` is what the site shows now. */
+void cache_confirm(Cache *cache, const char *address);
+
+/*
+ * A run over `site` begins. Where the one before it never ended, this one goes on from there: cache_is_fresh() is then
+ * true of what that one stored or confirmed within the last hour. Not where `anew`.
+ */
+void cache_run_begin(Cache *cache, const char *site, gboolean anew);
+void cache_run_end(Cache *cache, const char *site);
+gboolean cache_is_fresh(Cache *cache, const char *site, const char *address);
+
+/* Writes out what was stored. To be called now and then: until it was, another program may have to wait, and what was
+ * stored dies with this one. */
+void cache_settle(Cache *cache);

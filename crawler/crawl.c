@@ -81,11 +81,24 @@ static void forget_reply(struct http_reply *reply, gpointer tag, gpointer data)
     }
 }
 
+/* A run that somebody stopped has not ended: the next one goes on from there. */
+static void end_runs(Crawl *crawl)
+{
+    const gboolean cut_off = (crawl->stopped && !crawl->expired) || !crawl_done(crawl);
+    for (guint i = 0; crawl->cache && !cut_off && i < crawl->sites->len; i++) {
+        const struct site *site = crawl->sites->pdata[i];
+        if (site->root && !crawl->options.offline) {
+            cache_run_end(crawl->cache, site->root);
+        }
+    }
+}
+
 void crawl_free(Crawl *crawl)
 {
     if (!crawl) {
         return;
     }
+    end_runs(crawl);
     http_source_abandon(crawl->http, "");
     http_source_turn(crawl->http, 0, forget_reply, NULL);
     http_source_free(crawl->http);
@@ -136,6 +149,9 @@ guint crawl_add_site(Crawl *crawl, const char *address, enum presence_kind kind)
     open_cache(crawl);
     if (crawl->cache_problem) {
         site_note(site, "%s; every page was asked for anew.", crawl->cache_problem);
+    }
+    if (crawl->cache && !crawl->options.offline) {
+        cache_run_begin(crawl->cache, address, crawl->options.refresh);
     }
     if (crawl->options.ignore_robots) {
         site_note(site, "robots.txt was not asked for, as the practice file says.");
@@ -370,6 +386,11 @@ static gboolean take_entry(Crawl *crawl, struct site *site, gint64 *wait_us)
         site->next++;
         return TRUE;
     }
+    if (visit_is_done(crawl, site, site->next) && visit_cached(crawl, site, site->next)) {
+        site->next++;
+        site->n_resumed++;
+        return TRUE;
+    }
     if (!host_is_free(crawl, host, wait_us)) {
         return FALSE;
     }
@@ -522,6 +543,18 @@ void crawl_turn(Crawl *crawl, int timeout_ms, crawl_fetched on_fetched, gpointer
         now_us = g_get_monotonic_time();
     } while (crawl->n_given == 0 && !g_atomic_int_get(&crawl->woken) && now_us < end_us);
     g_atomic_int_set(&crawl->woken, 0);
+    if (crawl->cache) {
+        cache_settle(crawl->cache);
+    }
+}
+
+guint crawl_n_resumed(const Crawl *crawl)
+{
+    guint n = 0;
+    for (guint i = 0; i < crawl->sites->len; i++) {
+        n += ((const struct site *)crawl->sites->pdata[i])->n_resumed;
+    }
+    return n;
 }
 
 /* Notes */

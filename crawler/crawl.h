@@ -85,6 +85,9 @@ void crawl_stop(Crawl *crawl, const char *reason);
 /* Pages still queued, as far as the limit lets them be read, or in flight: for progress. */
 guint crawl_n_waiting(const Crawl *crawl);
 
+/* Pages that an earlier run had read before it was cut off, and that were not asked for again. */
+guint crawl_n_resumed(const Crawl *crawl);
+
 /* The host that is being waited for, or NULL: for progress. Owned by the crawl. */
 const char *crawl_waiting_on(const Crawl *crawl);
 

@@ -51,6 +51,7 @@ struct site {
     guint n_settled, n_in_flight;
     guint n_counted;  /* pages that left the queue and count towards max_pages */
     guint n_left_out; /* given out as FETCH_LIMIT */
+    guint n_resumed;  /* given out as an earlier run had read them */
     gboolean at_limit, over_time;
     gint64 deadline_us; /* 0: not begun */
     GArray *unsettled;  /* of struct unsettled */
@@ -125,6 +126,8 @@ void site_note(struct site *site, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /* crawl_visit.c: asks for the page at `visit`, whose host allows it now; and takes its reply. */
 void visit_ask(Crawl *crawl, struct visit *visit, struct host *host);
 void visit_ended(Crawl *crawl, struct visit *visit, struct http_reply *reply);
+/* Whether a run that this one goes on from has read `sequence`. */
+gboolean visit_is_done(Crawl *crawl, const struct site *site, guint sequence);
 /* Gives `sequence` out of the cache alone; FALSE if it is not there. */
 gboolean visit_cached(Crawl *crawl, struct site *site, guint sequence);
 

@@ -171,6 +171,11 @@ static struct fetched *judge(const Crawl *crawl, struct site *site, guint sequen
     return fetched;
 }
 
+gboolean visit_is_done(Crawl *crawl, const struct site *site, guint sequence)
+{
+    return crawl->cache && cache_is_fresh(crawl->cache, site->root, frontier_at(site->frontier, sequence)->address);
+}
+
 gboolean visit_cached(Crawl *crawl, struct site *site, guint sequence)
 {
     struct http_reply reply = {.body = g_byte_array_new()};
@@ -198,6 +203,7 @@ void visit_ended(Crawl *crawl, struct visit *visit, struct http_reply *reply)
     }
     if (reply->end == HTTP_COMPLETE && reply->status == 304 && visit->conditional) {
         cache_load(crawl->cache, address, reply);
+        cache_confirm(crawl->cache, address);
     } else if (crawl->cache) {
         cache_store(crawl->cache, address, reply);
     }
