@@ -1,13 +1,9 @@
 #include "reports/letters.h"
 
-#include <errno.h>
 #include <string.h>
-
-#include <glib/gstdio.h>
 
 #include "crawler/address.h"
 #include "reports/escape.h"
-#include "reports/out_file.h"
 #include "reports/phrases.h"
 
 struct writing {
@@ -192,20 +188,4 @@ GPtrArray *letters_make(const struct result *result, const char *data_folder, GE
         g_ptr_array_add(letters, letter);
     }
     return g_steal_pointer(&letters);
-}
-
-gboolean letters_write(const GPtrArray *letters, const char *folder, GError **error)
-{
-    if (letters->len > 0 && g_mkdir_with_parents(folder, 0777) != 0) {
-        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s: %s", folder, g_strerror(errno));
-        return FALSE;
-    }
-    for (guint i = 0; i < letters->len; i++) {
-        const struct letter *letter = g_ptr_array_index(letters, i);
-        g_autofree char *path = g_build_filename(folder, letter->file, NULL);
-        if (!out_file_write(path, letter->text, strlen(letter->text), error)) {
-            return FALSE;
-        }
-    }
-    return TRUE;
 }

@@ -23,5 +23,13 @@ GPtrArray *letters_make(const struct result *result, const char *data_folder, GE
 /* The folder of letters, in the folder that the reports are written to. */
 #define LETTERS_FOLDER "letters"
 
-/* Writes each into `folder`, which is made if there is a letter. */
+/* In it, what earlier runs left: "2026-10-21-directory.example-1.txt". */
+#define LETTERS_EARLIER "earlier"
+
+/*
+ * Writes each into `folder`, which is made if there is a letter. A letter of an earlier run that is there and says
+ * something else, because its page was corrected, the day is another or its owner wrote into it, is moved into
+ * LETTERS_EARLIER under the day on which it was written: what stands in `folder` is of today, and what may have been
+ * sent is kept.
+ */
 gboolean letters_write(const GPtrArray *letters, const char *folder, GError **error);
