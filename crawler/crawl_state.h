@@ -1,7 +1,8 @@
 /*
  * crawl_state.h - what the parts of a crawl share; for crawler/crawl*.c alone.
  *
- *     crawl.c         the public face, the turn, what leaves each queue next
+ *     crawl.c         the public face, the turn
+ *     crawl_queue.c   what leaves each queue next, and its giving out
  *     crawl_visit.c   asking for one page, and what its answer leads to
  *     crawl_errand.c  what is asked besides pages: robots.txt, sitemaps, whether a site is ours
  *     crawl_admit.c   settling a page: where its links and redirects may lead
@@ -115,12 +116,20 @@ struct errand {
     guint n_hops, n_retries;
 };
 
-/* crawl.c */
+/* crawl_queue.c */
 struct fetched *crawl_fetched_new(const struct site *site, guint sequence);
 void crawl_give(Crawl *crawl, struct site *site, struct fetched *fetched);
+/* Why nothing more of `site` is asked for, or NULL. */
 const char *crawl_stop_reason(const Crawl *crawl, const struct site *site);
-/* A hash of `text` as wide as a pointer, to look it up by without keeping it. */
+/* Takes all that can be taken from every queue now; lowers *wait_us to when more can be. */
+void queue_take_all(Crawl *crawl, gint64 *wait_us);
+/* Nothing more will leave the queue. */
+gboolean queue_is_over(const Crawl *crawl, const struct site *site);
+guint queue_length(const struct site *site);
+
+/* crawl_errand.c: a hash of `text` as wide as a pointer, to look it up by without keeping it. */
 gpointer site_key(const char *text);
+/* crawl.c */
 void site_note(struct site *site, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 /* crawl_visit.c: asks for the page at `visit`, whose host allows it now; and takes its reply. */
