@@ -23,8 +23,8 @@ typedef guint16 Row[N_CLASSES];
 
 // An entry whose rarest part ends in some state.
 struct ending {
+    guint64 bytes[2], mask[2]; // of the entry, in lower case; the mask says which bytes are its
     guint32 value;
-    guint32 text;  // where in Automaton.texts it stands, in lower case
     guint8 back;   // from the byte behind that part to the beginning of the entry
     guint8 length; // of the entry
     guint8 bounds;
@@ -36,8 +36,6 @@ struct Automaton {
     guint n_states, first_end;
     guint32 *starts; // of end i: endings[starts[i]] up to endings[starts[i + 1]]
     struct ending *endings;
-    char *texts;
-    gsize n_texts;
 };
 
 // A literal on its way into the trie.
@@ -220,15 +218,19 @@ static void collect_endings(Automaton *automaton, const struct builder *builder,
     automaton->endings = (struct ending *)g_array_free(endings, FALSE);
 }
 
-static char *copy_texts(const struct automaton_entry *entries, guint n, gsize *length)
+static void word_init(struct word *word, const struct automaton_entry *entry)
 {
-    g_autoptr(GString) texts = g_string_new(NULL);
-    for (guint i = 0; i < n; i++) {
-        g_string_append_len(texts, entries[i].bytes, entries[i].length);
+    char bytes[AUTOMATON_MAX_BYTES] = {0}, mask[AUTOMATON_MAX_BYTES] = {0};
+    for (guint i = 0; i < entry->length; i++) {
+        bytes[i] = g_ascii_tolower(entry->bytes[i]);
     }
-    *length = texts->len;
-    g_string_ascii_down(texts);
-    return g_string_free(g_steal_pointer(&texts), FALSE);
+    memset(mask, 0xFF, entry->length);
+    *word = (struct word){
+        .entry = entry,
+        .ending = {.value = entry->value, .length = entry->length, .bounds = entry->bounds},
+    };
+    memcpy(word->ending.bytes, bytes, sizeof bytes);
+    memcpy(word->ending.mask, mask, sizeof mask);
 }
 
 Automaton *automaton_new(const struct automaton_entry *entries, guint n)
@@ -238,13 +240,14 @@ Automaton *automaton_new(const struct automaton_entry *entries, guint n)
         automaton->classes[i] = class_of(i);
     }
     g_autofree struct word *words = g_new(struct word, n + 1);
-    automaton->texts = copy_texts(entries, n, &automaton->n_texts);
-    for (guint i = 0, text = 0; i < n; text += entries[i++].length) {
-        words[i].entry = &entries[i];
-        words[i].ending = (struct ending){entries[i].value, text, 0, entries[i].length, entries[i].bounds};
+    gsize n_bytes = 0;
+    for (guint i = 0; i < n; i++) {
+        g_return_val_if_fail(entries[i].length <= AUTOMATON_MAX_BYTES, automaton);
+        word_init(&words[i], &entries[i]);
+        n_bytes += entries[i].length;
     }
     struct builder builder = {.words = words, .n_words = n};
-    builder.rows = g_new(Row, MIN(automaton->n_texts, MANY_STATES) + 1 + LONGEST_CUT);
+    builder.rows = g_new(Row, MIN(n_bytes, MANY_STATES) + 1 + LONGEST_CUT);
     grow_fitting_trie(&builder, automaton->classes);
     g_autofree guint16 *order = g_new(guint16, builder.n_rows), *fail = g_new0(guint16, builder.n_rows);
     g_autofree gboolean *ends = g_new0(gboolean, builder.n_rows);
@@ -267,7 +270,6 @@ void automaton_free(Automaton *automaton)
         g_free(automaton->next);
         g_free(automaton->starts);
         g_free(automaton->endings);
-        g_free(automaton->texts);
         g_free(automaton);
     }
 }
@@ -276,7 +278,7 @@ gsize automaton_bytes(const Automaton *automaton)
 {
     guint n_ends = automaton->n_states - automaton->first_end;
     return sizeof *automaton + automaton->n_states * sizeof(Row) + (n_ends + 1) * sizeof(guint32) +
-           automaton->starts[n_ends] * sizeof(struct ending) + automaton->n_texts;
+           automaton->starts[n_ends] * sizeof(struct ending);
 }
 
 static gboolean is_word(char c)
@@ -284,43 +286,47 @@ static gboolean is_word(char c)
     return g_ascii_isalnum(c) || c == '_';
 }
 
-static inline char lower(char c)
+// The text in lower case, with room on both sides, so that no entry need be cut short to be held against it.
+enum { ROOM = 2 * AUTOMATON_MAX_BYTES };
+
+static char *lower_with_room(const char *text, gsize length)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+    char *lower = g_malloc(length + 2 * ROOM);
+    memset(lower, 0, ROOM);
+    memset(lower + ROOM + length, 0, ROOM);
+    for (gsize i = 0; i < length; i++) {
+        char c = text[i];
+        lower[ROOM + i] = (char)(c | ((guchar)(c - 'A') < 26 ? 0x20 : 0));
+    }
+    return lower;
 }
 
-// Whether the entry itself ends here, not only something of the same classes or its rarest part.
-static gboolean stands(const Automaton *automaton, const struct ending *ending, const char *text, gsize length,
-                       gsize behind)
+// Whether the entry itself begins at `begin`, not only something of the same classes or its rarest part.
+static inline gboolean stands(const struct ending *ending, const char *begin)
 {
-    if (ending->back > behind || behind - ending->back + ending->length > length) {
+    guint64 read[2];
+    memcpy(read, begin, sizeof read);
+    if (((read[0] ^ ending->bytes[0]) & ending->mask[0]) || ((read[1] ^ ending->bytes[1]) & ending->mask[1])) {
         return FALSE;
     }
-    gsize begin = behind - ending->back, end = begin + ending->length;
-    if ((ending->bounds & BOUND_BEFORE) && begin > 0 && is_word(text[begin - 1])) {
-        return FALSE;
-    }
-    const char *expected = automaton->texts + ending->text;
-    for (gsize i = 0; i < ending->length; i++) {
-        if (lower(text[begin + i]) != expected[i]) {
-            return FALSE;
-        }
-    }
-    return !(ending->bounds & BOUND_AFTER) || end == length || !is_word(text[end]);
+    return (!(ending->bounds & BOUND_BEFORE) || !is_word(begin[-1])) &&
+           (!(ending->bounds & BOUND_AFTER) || !is_word(begin[ending->length]));
 }
 
 gboolean automaton_scan(const Automaton *automaton, const char *text, gsize length, guint most, GArray *hits)
 {
+    g_autofree char *room = lower_with_room(text, length);
+    const char *lower = room + ROOM;
     guint16 state = 0;
     for (gsize i = 0; i < length; i++) {
-        state = automaton->next[state][automaton->classes[(guchar)text[i]]];
+        state = automaton->next[state][automaton->classes[(guchar)lower[i]]];
         if (state < automaton->first_end) {
             continue;
         }
         const guint32 *starts = &automaton->starts[state - automaton->first_end];
         for (guint j = starts[0]; j < starts[1]; j++) {
             const struct ending *ending = &automaton->endings[j];
-            if (stands(automaton, ending, text, length, i + 1)) {
+            if (stands(ending, lower + i + 1 - ending->back)) {
                 struct automaton_hit hit = {ending->value, i + 1 - ending->back};
                 g_array_append_val(hits, hit);
             }

@@ -9,9 +9,11 @@
 
 #include <glib.h>
 
+enum { AUTOMATON_MAX_BYTES = 16 };
+
 struct automaton_entry {
     const char *bytes; /* borrowed while building */
-    guint8 length;     /* not 0 */
+    guint8 length;     /* 1 to AUTOMATON_MAX_BYTES */
     guint8 bounds;     /* bits of enum literal_bounds */
     guint32 value;
 };

@@ -31,23 +31,6 @@ struct Hits {
     gsize kept_bytes;
 };
 
-gboolean hits_in_row(guint32 owner)
-{
-    return owner >= N_WORD_LISTS || owner == WORDS_NUMBER_CUE || owner == WORDS_NUMBER_WEAK ||
-           owner == WORDS_LICENCE_CLAIM || owner == WORDS_DEGREE;
-}
-
-static gboolean is_in_row(guint32 owner, gconstpointer data)
-{
-    (void)data;
-    return hits_in_row(owner);
-}
-
-static gboolean is_owner(guint32 owner, gconstpointer data)
-{
-    return owner == *(const guint32 *)data;
-}
-
 static guint languages_of(const struct page_block *block)
 {
     switch (block->language) {
@@ -72,7 +55,7 @@ static void read_block(Hits *hits, guint32 block)
 {
     g_autoptr(Scan) scan = scan_block(hits, block);
     hits->blocks[block].first = hits->row->len;
-    scan_find(scan, is_in_row, NULL, hits->row);
+    scan_find(scan, WORDS_FIRST_IN_ROW, G_MAXUINT32, hits->row);
     if (hits->kept_bytes + scan_bytes(scan) <= MAX_KEPT_BYTES) {
         hits->kept_bytes += scan_bytes(scan);
         hits->blocks[block].scan = g_steal_pointer(&scan);
@@ -150,11 +133,11 @@ static const struct answer *ask(const Hits *hits, guint32 block, guint32 owner)
         }
     }
     g_array_set_size(hits->found, 0);
-    if (hits_in_row(owner)) {
+    if (owner >= WORDS_FIRST_IN_ROW) {
         pick(hits, block, owner);
     } else {
         g_autoptr(Scan) again = at->scan ? NULL : scan_block(hits, block);
-        scan_find(at->scan ? at->scan : again, is_owner, &owner, hits->found);
+        scan_find(at->scan ? at->scan : again, owner, owner, hits->found);
     }
     struct answer *answer = answer_new(hits, owner, hits->found);
     answer->next = at->answers;
@@ -177,7 +160,7 @@ const struct match *hits_of(const Hits *hits, guint32 block, guint32 owner, guin
 const struct match *hits_first(const Hits *hits, guint32 block, guint32 owner)
 {
     guint n;
-    if (!hits_in_row(owner)) {
+    if (owner < WORDS_FIRST_IN_ROW) {
         return hits_of(hits, block, owner, &n);
     }
     const struct match *matches = hits_in(hits, block, &n);

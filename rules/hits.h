@@ -17,11 +17,10 @@ void hits_free(Hits *hits);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Hits, hits_free)
 
 /*
- * The matches in `block`, by start, of everything that is no word list, and of the lists that detectors read in one row
- * with regulators' words (hits_in_row); *n is how many. Borrowed.
+ * The matches in `block`, by start, of owners from WORDS_FIRST_IN_ROW on (words.h): rules, regulators, and what is read
+ * among them; *n is how many. Borrowed.
  */
 const struct match *hits_in(const Hits *hits, guint32 block, guint *n);
-gboolean hits_in_row(guint32 owner);
 
 /* The matches of `owner` in `block`, by start; *n is how many. Borrowed. */
 const struct match *hits_of(const Hits *hits, guint32 block, guint32 owner, guint *n);

@@ -8,12 +8,6 @@
 
 G_DEFINE_QUARK(vitrine - matcher - error, matcher_error)
 
-// A literal that a pattern needs.
-struct need {
-    struct literal literal;
-    guint32 pattern;
-};
-
 static void pattern_clear(gpointer data)
 {
     struct pattern *pattern = data;
@@ -26,6 +20,7 @@ Matcher *matcher_new(void)
     Matcher *matcher = g_new0(Matcher, 1);
     matcher->patterns = g_array_new(FALSE, FALSE, sizeof(struct pattern));
     g_array_set_clear_func(matcher->patterns, pattern_clear);
+    matcher->unanchored = g_array_new(FALSE, FALSE, sizeof(guint32));
     matcher->needs = g_array_new(FALSE, FALSE, sizeof(struct need));
     return matcher;
 }
@@ -35,8 +30,8 @@ void matcher_free(Matcher *matcher)
     if (matcher) {
         g_array_unref(matcher->patterns);
         g_array_unref(matcher->needs);
-        automaton_free(matcher->automaton);
-        g_free(matcher->unanchored);
+        keys_clear(&matcher->keys);
+        g_array_unref(matcher->unanchored);
         memo_free(matcher->memo);
         g_free(matcher);
     }
@@ -75,9 +70,12 @@ static void note_needs(Matcher *matcher, struct pattern *pattern, const struct l
     pattern->reach = found ? literals->reach : LITERALS_FAR;
     pattern->tail = literals->tail;
     pattern->runs = literals->runs;
-    matcher->n_unanchored += !found;
+    if (!found) {
+        guint32 index = matcher->patterns->len;
+        g_array_append_val(matcher->unanchored, index);
+    }
     for (guint i = 0; found && i < literals->n; i++) {
-        struct need need = {.literal = literals->all[i], .pattern = matcher->patterns->len};
+        struct need need = {literals->all[i], pattern->owner, matcher->patterns->len};
         g_array_append_val(matcher->needs, need);
     }
 }
@@ -104,7 +102,7 @@ static gboolean compile_now(struct pattern *pattern, const char *source, GError 
 
 gboolean matcher_add(Matcher *matcher, const char *pattern, guint languages, guint32 owner, GError **error)
 {
-    g_return_val_if_fail(!matcher->automaton, FALSE);
+    g_return_val_if_fail(!matcher->memo, FALSE);
     if (!g_utf8_validate(pattern, -1, NULL)) {
         return fail(pattern, 0, error);
     }
@@ -122,33 +120,24 @@ gboolean matcher_add(Matcher *matcher, const char *pattern, guint languages, gui
 
 void matcher_absorb(Matcher *matcher, Matcher *other)
 {
-    g_return_if_fail(!matcher->automaton && !other->automaton);
+    g_return_if_fail(!matcher->memo && !other->memo);
     for (guint i = 0; i < other->needs->len; i++) {
         struct need need = g_array_index(other->needs, struct need, i);
         need.pattern += matcher->patterns->len;
         g_array_append_val(matcher->needs, need);
     }
+    for (guint i = 0; i < other->unanchored->len; i++) {
+        guint32 index = g_array_index(other->unanchored, guint32, i) + matcher->patterns->len;
+        g_array_append_val(matcher->unanchored, index);
+    }
     g_array_append_vals(matcher->patterns, other->patterns->data, other->patterns->len);
-    matcher->n_unanchored += other->n_unanchored;
     g_array_set_clear_func(other->patterns, NULL);
     matcher_free(other);
 }
 
 void matcher_seal(Matcher *matcher)
 {
-    guint n = matcher->needs->len;
-    g_autofree struct automaton_entry *entries = g_new(struct automaton_entry, n + 1);
-    matcher->unanchored = g_new0(guint64, bits_words(matcher->patterns->len) + 1);
-    for (guint i = 0; i < matcher->patterns->len; i++) {
-        bits_set(matcher->unanchored, i);
-    }
-    for (guint i = 0; i < n; i++) {
-        const struct need *need = &g_array_index(matcher->needs, struct need, i);
-        const struct literal *literal = &need->literal;
-        entries[i] = (struct automaton_entry){literal->bytes, literal->length, literal->bounds, need->pattern};
-        matcher->unanchored[need->pattern / 64] &= ~(G_GUINT64_CONSTANT(1) << (need->pattern % 64));
-    }
-    matcher->automaton = automaton_new(entries, n);
+    keys_init(&matcher->keys, matcher->needs);
     matcher->memo = memo_new(sizeof(struct match));
     g_array_set_size(matcher->needs, 0);
 }
@@ -160,7 +149,7 @@ guint matcher_n_patterns(const Matcher *matcher)
 
 guint matcher_n_unanchored(const Matcher *matcher)
 {
-    return matcher->n_unanchored;
+    return matcher->unanchored->len;
 }
 
 guint matcher_n_given_up(const Matcher *matcher)
@@ -170,5 +159,5 @@ guint matcher_n_given_up(const Matcher *matcher)
 
 gsize matcher_automaton_bytes(const Matcher *matcher)
 {
-    return automaton_bytes(matcher->automaton);
+    return automaton_bytes(matcher->keys.automaton);
 }

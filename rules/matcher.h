@@ -52,13 +52,7 @@ void matcher_seal(Matcher *matcher);
  */
 void matcher_find(const Matcher *matcher, const char *text, gsize length, guint languages, GArray *matches);
 
-/*
- * The same, of the owners alone that `wants` says TRUE of: much less to look for, where only a few lists matter.
- * matcher_holds() says whether there is a match of one owner.
- */
-typedef gboolean (*matcher_wants)(guint32 owner, gconstpointer data);
-void matcher_find_of(const Matcher *matcher, const char *text, gsize length, guint languages, matcher_wants wants,
-                     gconstpointer data, GArray *matches);
+/* Whether there is a match of one owner. */
 gboolean matcher_holds(const Matcher *matcher, const char *text, gsize length, guint languages, guint32 owner);
 
 /* For benchmarks and `rules check`: patterns that run on every text; searches that met the match limit; bytes of the

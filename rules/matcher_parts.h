@@ -7,7 +7,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
-#include "rules/automaton.h"
+#include "rules/keys.h"
 #include "rules/matcher.h"
 #include "rules/memo.h"
 
@@ -25,11 +25,10 @@ struct pattern {
 
 struct Matcher {
     GArray *patterns, *needs;
-    Automaton *automaton; // once sealed
-    guint64 *unanchored;  // bits of the patterns that need nothing
-    guint n_unanchored;
+    GArray *unanchored; // numbers of the patterns that need nothing
+    struct keys keys;   // once sealed
     int n_given_up;
-    Memo *memo;
+    Memo *memo; // NULL before
 };
 
 /* As all patterns are compiled; NULL where PCRE2 refuses it, as pcre2_compile() says in *code and *offset. */

@@ -9,11 +9,11 @@
 enum {
     MAX_HITS = 6000, // of literals in one text; with more, every pattern reads all of it: tests/bench/matcher_bench.c,
                      // hostile block
-    ANY_OWNER = -1,
-    NEAR = 400, // characters before a literal where a match may begin, for it to be worth looking there alone
+    NEAR = 400,      // characters before a literal where a match may begin, for it to be worth looking there alone
     BYTES_A_CHARACTER = 4,
-    N_OWNER_BITS = 256,
 };
+
+static const guint32 ANY_OWNER = G_MAXUINT32;
 
 struct Scan {
     const Matcher *matcher;
@@ -22,17 +22,15 @@ struct Scan {
     char *folded; // where it is not the text itself
     guint32 *origins;
     gboolean everywhere; // too many literals: any pattern may match at any place
-    guint n_windows;
-    struct window *windows;
-    guint64 owners[N_OWNER_BITS / 64]; // of windows, by their number: two may share a bit
+    guint n_hits;
+    struct automaton_hit *hits;          // of keys
+    guint64 owners[KEY_OWNER_BITS / 64]; // of their users
 };
 
 // What one thread works with, kept from text to text.
 struct desk {
     GString *folded;
     GArray *origins, *hits, *windows;
-    guint64 *whole; // bits of the patterns to run on the whole text
-    gsize n_words;
 };
 
 static void desk_free(gpointer data)
@@ -42,7 +40,6 @@ static void desk_free(gpointer data)
     g_array_unref(desk->origins);
     g_array_unref(desk->hits);
     g_array_unref(desk->windows);
-    g_free(desk->whole);
     g_free(desk);
 }
 
@@ -96,71 +93,35 @@ static void fold_text(Scan *scan, struct desk *desk, const char *text, gsize len
     subject->long_runs = has_long_run(subject->text, subject->length);
 }
 
-static void add_windows(const Scan *scan, const struct desk *desk, const struct automaton_hit *hit)
+// Finds what patterns need.
+static void find_hits(Scan *scan, struct desk *desk)
 {
-    const struct pattern *pattern = matcher_pattern(scan->matcher, hit->value);
-    if (!(pattern->languages & scan->languages)) {
-        return;
-    }
-    if (pattern->reach > NEAR || (pattern->runs && scan->subject.long_runs)) {
-        bits_set(desk->whole, hit->value);
-        return;
-    }
-    guint32 reach = pattern->reach * (scan->subject.ascii ? 1 : BYTES_A_CHARACTER);
-    struct window window = {hit->value, hit->at - MIN(hit->at, reach), hit->at};
-    g_array_append_val(desk->windows, window);
-}
-
-static void add_whole(const Scan *scan, const struct desk *desk)
-{
-    for (gsize word = 0; word < bits_words(scan->matcher->patterns->len); word++) {
-        for (guint64 bits = desk->whole[word]; bits; bits &= bits - 1) {
-            struct window window = {word * 64 + __builtin_ctzll(bits), 0, scan->subject.length};
-            if (matcher_pattern(scan->matcher, window.pattern)->languages & scan->languages) {
-                g_array_append_val(desk->windows, window);
-            }
+    const struct keys *keys = &scan->matcher->keys;
+    const struct subject *subject = &scan->subject;
+    g_array_set_size(desk->hits, 0);
+    scan->everywhere = !automaton_scan(keys->automaton, subject->text, subject->length, MAX_HITS, desk->hits);
+    scan->n_hits = scan->everywhere ? 0 : desk->hits->len;
+    scan->hits = g_memdup2(desk->hits->data, scan->n_hits * sizeof(struct automaton_hit));
+    for (guint i = 0; i < scan->n_hits; i++) {
+        for (guint word = 0; word < G_N_ELEMENTS(scan->owners); word++) {
+            scan->owners[word] |= keys->all[scan->hits[i].value].owners[word];
         }
     }
-}
-
-// Finds where it is worth running patterns: anywhere for those that need nothing, around what they need for others.
-static void find_windows(Scan *scan, struct desk *desk)
-{
-    const Matcher *matcher = scan->matcher;
-    const struct subject *subject = &scan->subject;
-    gsize words = bits_words(matcher->patterns->len);
-    if (desk->n_words < words) {
-        desk->whole = g_renew(guint64, desk->whole, words);
-        desk->n_words = words;
+    for (guint i = 0; i < scan->matcher->unanchored->len; i++) {
+        guint32 pattern = g_array_index(scan->matcher->unanchored, guint32, i);
+        bits_set(scan->owners, matcher_pattern(scan->matcher, pattern)->owner % KEY_OWNER_BITS);
     }
-    g_array_set_size(desk->hits, 0);
-    g_array_set_size(desk->windows, 0);
-    scan->everywhere = !automaton_scan(matcher->automaton, subject->text, subject->length, MAX_HITS, desk->hits);
-    if (scan->everywhere || !words) {
-        return;
-    }
-    memcpy(desk->whole, matcher->unanchored, words * sizeof(guint64));
-    for (guint i = 0; i < desk->hits->len; i++) {
-        add_windows(scan, desk, &g_array_index(desk->hits, struct automaton_hit, i));
-    }
-    add_whole(scan, desk);
-    scan->n_windows = desk->windows->len;
-    for (guint i = 0; i < scan->n_windows; i++) {
-        guint32 pattern = g_array_index(desk->windows, struct window, i).pattern;
-        bits_set(scan->owners, matcher_pattern(matcher, pattern)->owner % N_OWNER_BITS);
-    }
-    scan->windows = g_memdup2(desk->windows->data, scan->n_windows * sizeof(struct window));
 }
 
 Scan *scan_new(const Matcher *matcher, const char *text, gsize length, guint languages)
 {
-    g_return_val_if_fail(matcher->automaton && length < G_MAXINT32, NULL);
+    g_return_val_if_fail(matcher->memo && length < G_MAXINT32, NULL);
     Scan *scan = g_new0(Scan, 1);
     struct desk *desk = desk_get();
     scan->matcher = matcher;
     scan->languages = languages;
     fold_text(scan, desk, text, length);
-    find_windows(scan, desk);
+    find_hits(scan, desk);
     return scan;
 }
 
@@ -169,7 +130,7 @@ void scan_free(Scan *scan)
     if (scan) {
         g_free(scan->folded);
         g_free(scan->origins);
-        g_free(scan->windows);
+        g_free(scan->hits);
         g_free(scan);
     }
 }
@@ -177,63 +138,99 @@ void scan_free(Scan *scan)
 gsize scan_bytes(const Scan *scan)
 {
     gsize folded = scan->folded ? scan->subject.length * (1 + sizeof(guint32)) : 0;
-    return sizeof *scan + folded + scan->n_windows * sizeof(struct window);
+    return sizeof *scan + folded + scan->n_hits * sizeof(struct automaton_hit);
 }
 
 gboolean scan_may_hold(const Scan *scan, guint32 owner)
 {
-    return scan->everywhere || bits_has(scan->owners, owner % N_OWNER_BITS);
+    return scan->everywhere || bits_has(scan->owners, owner % KEY_OWNER_BITS);
 }
 
-static gboolean is_wanted(const Scan *scan, guint32 index, matcher_wants wants, gconstpointer data)
+// Where patterns of some owners are worth running.
+struct choice {
+    const Scan *scan;
+    guint32 first, last; // owners
+    GArray *windows;
+};
+
+static void choose(const struct choice *choice, guint32 index, guint32 from, guint32 to)
 {
-    const struct pattern *pattern = matcher_pattern(scan->matcher, index);
-    return (pattern->languages & scan->languages) && (!wants || wants(pattern->owner, data));
+    const struct pattern *pattern = matcher_pattern(choice->scan->matcher, index);
+    if ((pattern->languages & choice->scan->languages) && pattern->owner >= choice->first &&
+        pattern->owner <= choice->last) {
+        struct window window = {index, from, to};
+        g_array_append_val(choice->windows, window);
+    }
 }
 
-void scan_find(const Scan *scan, matcher_wants wants, gconstpointer data, GArray *matches)
+// Around a literal, or anywhere where it may stand far from where the match begins.
+static void choose_around(const struct choice *choice, guint32 index, guint32 at)
 {
-    GArray *windows = desk_get()->windows;
-    guint n = scan->everywhere ? scan->matcher->patterns->len : scan->n_windows;
-    g_array_set_size(windows, 0);
-    for (guint i = 0; i < n; i++) {
-        struct window window = scan->everywhere ? (struct window){i, 0, scan->subject.length} : scan->windows[i];
-        if (is_wanted(scan, window.pattern, wants, data)) {
-            g_array_append_val(windows, window);
+    const struct subject *subject = &choice->scan->subject;
+    const struct pattern *pattern = matcher_pattern(choice->scan->matcher, index);
+    if (pattern->reach > NEAR || (pattern->runs && subject->long_runs)) {
+        choose(choice, index, 0, subject->length);
+    } else {
+        guint32 reach = pattern->reach * (subject->ascii ? 1 : BYTES_A_CHARACTER);
+        choose(choice, index, at - MIN(at, reach), at);
+    }
+}
+
+static void choose_by_hits(const struct choice *choice)
+{
+    const Scan *scan = choice->scan;
+    const struct keys *keys = &scan->matcher->keys;
+    gboolean one = choice->first == choice->last;
+    for (guint i = 0; i < scan->n_hits; i++) {
+        const struct key *key = &keys->all[scan->hits[i].value];
+        if (one && !key_may_have(key, choice->first)) {
+            continue;
+        }
+        for (guint j = key->n; j > 0 && keys->users[key->first + j - 1].owner >= choice->first; j--) {
+            const struct key_user *user = &keys->users[key->first + j - 1];
+            if (user->owner <= choice->last) {
+                choose_around(choice, user->pattern, scan->hits[i].at);
+            }
         }
     }
-    search_windows(scan->matcher, &scan->subject, (struct window *)windows->data, windows->len, matches);
 }
 
-void matcher_find_of(const Matcher *matcher, const char *text, gsize length, guint languages, matcher_wants wants,
-                     gconstpointer data, GArray *matches)
+void scan_find(const Scan *scan, guint32 first, guint32 last, GArray *matches)
 {
-    g_autoptr(Scan) scan = scan_new(matcher, text, length, languages);
-    scan_find(scan, wants, data, matches);
+    const struct choice choice = {scan, first, last, desk_get()->windows};
+    const GArray *unanchored = scan->matcher->unanchored;
+    g_array_set_size(choice.windows, 0);
+    for (guint i = 0; i < unanchored->len && !scan->everywhere; i++) {
+        choose(&choice, g_array_index(unanchored, guint32, i), 0, scan->subject.length);
+    }
+    for (guint i = 0; i < scan->matcher->patterns->len && scan->everywhere; i++) {
+        choose(&choice, i, 0, scan->subject.length);
+    }
+    choose_by_hits(&choice);
+    search_windows(scan->matcher, &scan->subject, (struct window *)choice.windows->data, choice.windows->len, matches);
+}
+
+// Of texts that come again, of which little is asked.
+static void find(const Matcher *matcher, const struct memo_key *key, guint32 first, guint32 last, GArray *matches)
+{
+    guint n = matches->len;
+    if (!memo_recall(matcher->memo, key, matches)) {
+        g_autoptr(Scan) scan = scan_new(matcher, key->text, key->length, key->languages);
+        scan_find(scan, first, last, matches);
+        memo_keep(matcher->memo, key, matches, n);
+    }
 }
 
 void matcher_find(const Matcher *matcher, const char *text, gsize length, guint languages, GArray *matches)
 {
-    const struct memo_key key = {text, length, languages, (guint32)ANY_OWNER};
-    guint first = matches->len;
-    if (!memo_recall(matcher->memo, &key, matches)) {
-        matcher_find_of(matcher, text, length, languages, NULL, NULL, matches);
-        memo_keep(matcher->memo, &key, matches, first);
-    }
-}
-
-static gboolean is_owner(guint32 owner, gconstpointer data)
-{
-    return owner == *(const guint32 *)data;
+    const struct memo_key key = {text, length, languages, ANY_OWNER};
+    find(matcher, &key, 0, G_MAXUINT32, matches);
 }
 
 gboolean matcher_holds(const Matcher *matcher, const char *text, gsize length, guint languages, guint32 owner)
 {
     g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct match));
     const struct memo_key key = {text, length, languages, owner};
-    if (!memo_recall(matcher->memo, &key, matches)) {
-        matcher_find_of(matcher, text, length, languages, is_owner, &owner, matches);
-        memo_keep(matcher->memo, &key, matches, 0);
-    }
+    find(matcher, &key, owner, owner, matches);
     return matches->len > 0;
 }

@@ -21,5 +21,5 @@ gsize scan_bytes(const Scan *scan);
 /* FALSE: no pattern of `owner` can match. */
 gboolean scan_may_hold(const Scan *scan, guint32 owner);
 
-/* As matcher_find_of(). */
-void scan_find(const Scan *scan, matcher_wants wants, gconstpointer data, GArray *matches);
+/* Appends the matches, as matcher_find() does, of owners from `first` to `last`. */
+void scan_find(const Scan *scan, guint32 first, guint32 last, GArray *matches);

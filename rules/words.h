@@ -60,15 +60,11 @@
     X(WORDS_SPELLED_AT, "spelled-at")                                                                                  \
     X(WORDS_PLACEHOLDER_EMAIL, "placeholder-email")                                                                    \
     X(WORDS_PLACEHOLDER_PHONE, "placeholder-phone")                                                                    \
-    X(WORDS_LICENCE_CLAIM, "licence-claim")                                                                            \
     X(WORDS_LICENCE_OTHER, "licence-other")                                                                            \
-    X(WORDS_NUMBER_CUE, "number-cue")                                                                                  \
-    X(WORDS_NUMBER_WEAK, "number-weak")                                                                                \
     X(WORDS_LICENCE_NUMBER_OTHER, "licence-number-other")                                                              \
     X(WORDS_PRACTITIONER, "practitioner")                                                                              \
     X(WORDS_MEMBERSHIP, "membership")                                                                                  \
     X(WORDS_CHOOSING, "choosing")                                                                                      \
-    X(WORDS_DEGREE, "degree")                                                                                          \
     X(WORDS_DEGREE_OTHER, "degree-other")                                                                              \
     X(WORDS_NOT_A_NAME, "not-a-name")                                                                                  \
     X(WORDS_COMPLAINT, "complaint")                                                                                    \
@@ -147,7 +143,11 @@
     X(WORDS_TESTIMONIAL_CONTAINER, "testimonial-container")                                                            \
     X(WORDS_STAR_TOKEN, "star-token")                                                                                  \
     X(WORDS_STAR_ICON, "star-icon")                                                                                    \
-    X(WORDS_REFUSAL, "testimonial-refusal")
+    X(WORDS_REFUSAL, "testimonial-refusal")                                                                            \
+    X(WORDS_LICENCE_CLAIM, "licence-claim")                                                                            \
+    X(WORDS_NUMBER_CUE, "number-cue")                                                                                  \
+    X(WORDS_NUMBER_WEAK, "number-weak")                                                                                \
+    X(WORDS_DEGREE, "degree")
 
 enum word_list {
 #define X(name, text) name,
@@ -155,6 +155,10 @@ enum word_list {
 #undef X
         N_WORD_LISTS
 };
+
+/* Detectors read these, the last, in one row with the words of regulators; the others they ask for where they need them
+ * (hits.h). */
+enum { WORDS_FIRST_IN_ROW = WORDS_LICENCE_CLAIM };
 
 /* Lists that are read over class tokens, ids, addresses, types or single words, and never over a page's text. */
 gboolean word_list_is_mark(enum word_list list);

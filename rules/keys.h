@@ -1,0 +1,39 @@
+/*
+ * keys.h - literals, each once, with the patterns that need it.
+ */
+#pragma once
+
+#include "rules/automaton.h"
+#include "rules/literals.h"
+
+/* What a pattern, of some owner, needs. */
+struct need {
+    struct literal literal;
+    guint32 owner, pattern;
+};
+
+struct key_user {
+    guint32 owner, pattern;
+};
+
+enum { KEY_OWNER_BITS = 128 };
+
+struct key {
+    guint32 first, n;                    /* of its users, by owner */
+    guint64 owners[KEY_OWNER_BITS / 64]; /* of them: bits by owner % KEY_OWNER_BITS */
+};
+
+struct keys {
+    guint n;
+    struct key *all;
+    struct key_user *users;
+    Automaton *automaton; /* whose values are numbers of keys */
+};
+
+void keys_init(struct keys *keys, const GArray *needs);
+void keys_clear(struct keys *keys);
+
+static inline gboolean key_may_have(const struct key *key, guint32 owner)
+{
+    return bits_has(key->owners, owner % KEY_OWNER_BITS);
+}
