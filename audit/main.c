@@ -17,6 +17,7 @@
  *
  *   rules/pack.c             rules, standards, regulators and words, as data
  *   rules/matcher.c          all their patterns together
+ *   rules/keys.c             literals that patterns need, each once
  *   rules/scan.c             one reading of a text: where each pattern could match; search.c runs them there
  *   rules/hits.c             what they match on a page: rules' patterns everywhere, a list's when it is asked for
  *   rules/memo.c             what was found in texts that come again
