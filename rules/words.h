@@ -73,6 +73,7 @@
     X(WORDS_COMPLAINT_CARE, "complaint-care")                                                                          \
     X(WORDS_COMPLAINT_DATA, "complaint-data")                                                                          \
     X(WORDS_PSYCHOTHERAPIST_TITLE, "psychotherapist-title")                                                            \
+    X(WORDS_TITLE_EXPLAINED, "title-explained")                                                                        \
     X(WORDS_TITLE_OTHER, "title-other")                                                                                \
     X(WORDS_OTHER_PEOPLE, "other-people")                                                                              \
     X(WORDS_TITLE_COPULA, "title-copula")                                                                              \

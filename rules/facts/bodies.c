@@ -8,8 +8,8 @@
 #include "rules/sentence.h"
 
 enum {
-    REACHED_WITHIN = 200, // bytes from a body's name to how it is reached
-    HEAD_OF_LINE = 4,     // "The "
+    REACHED_WITHIN = 300, // bytes from a body's name to how it is reached
+    HEAD_OF_LINE = 24,    // "The ", "North Carolina State "
 };
 
 gboolean body_is_own(const struct fact_context *context, const struct regulator *regulator)
@@ -156,33 +156,68 @@ static gboolean says_between(const struct fact_context *context, guint32 block, 
     return FALSE;
 }
 
-const struct regulator *body_reached(const struct fact_context *context, guint32 block, guint32 start)
+// "Texas Behavioral Health Executive Council (BHEC)": nothing but capitals before the name, and the name in full.
+static gboolean heads_line(const char *text, guint32 name)
+{
+    if (name > HEAD_OF_LINE) {
+        return FALSE;
+    }
+    for (guint32 at = 0; at < name; at++) {
+        gboolean begins = at == 0 || text[at - 1] == ' ';
+        if (begins && !g_ascii_isupper(text[at])) {
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+// The body named nearest before `start`, and where its name ends; *heads says whether the line begins with it.
+static const struct regulator *named_before(const struct fact_context *context, guint32 block, guint32 start,
+                                            struct match *name, gboolean *heads)
 {
     guint n;
-    const struct match *matches = hits_in(context->hits, block, &n), *nearest = NULL;
+    const struct match *matches = hits_in(context->hits, block, &n);
     const struct regulator *body = NULL;
-    gboolean in_full = FALSE;
+    *heads = FALSE;
     for (guint i = 0; i < n && matches[i].start < start; i++) {
         enum regulator_word word;
         const struct regulator *named = regulator_word_of(context->packs, matches[i].owner, &word);
-        if (named && names_body(word) && matches[i].end <= start && start - matches[i].end <= REACHED_WITHIN) {
-            nearest = &matches[i];
-            body = named;
-            in_full = word == REGULATOR_NAME;
+        if (!named || !names_body(word) || matches[i].end > start || start - matches[i].end > REACHED_WITHIN) {
+            continue;
         }
+        *heads = (*heads && named == body) ||
+                 (word == REGULATOR_NAME && heads_line(context->page->blocks[block].text, matches[i].start));
+        *name = matches[i];
+        body = named;
     }
-    const struct page_block *at = &context->page->blocks[block];
-    // "OCSWSSW | 416-923-0188", "registered with the College, call me": what follows is the practice's.
-    if (!nearest || memchr(at->text + nearest->end, '|', start - nearest->end) ||
-        says_between(context, block, nearest->end, start, WORDS_PRACTITIONER) ||
-        says_between(context, block, nearest->end, start, WORDS_NUMBER_CUE)) {
+    return body;
+}
+
+// The sentence that holds `at` speaks of complaining or of reaching a body, and nobody speaks of themselves before
+// `to`.
+static gboolean sends_to_body(const struct fact_context *context, guint32 block, guint32 at, guint32 to)
+{
+    const struct page_block *here = &context->page->blocks[block];
+    gsize from, end;
+    sentence_around(here->text, here->length, at, at + 1, &from, &end);
+    return to <= end && (says_between(context, block, from, end, WORDS_COMPLAINT) ||
+                         (says_between(context, block, from, end, WORDS_REACH_BODY) &&
+                          !says_between(context, block, from, at, WORDS_PRACTITIONER)));
+}
+
+const struct regulator *body_reached(const struct fact_context *context, guint32 block, guint32 start)
+{
+    struct match name;
+    gboolean heads;
+    const struct regulator *body = named_before(context, block, start, &name, &heads);
+    // "registered with the College, call me": what follows is the practice's.
+    if (!body || says_between(context, block, name.end, start, WORDS_PRACTITIONER) ||
+        says_between(context, block, name.end, start, WORDS_NUMBER_CUE)) {
         return NULL;
     }
-    gsize from, to;
-    sentence_around(at->text, at->length, nearest->start, nearest->end, &from, &to);
-    gboolean heads = in_full && nearest->start <= HEAD_OF_LINE;
-    gboolean reached = start <= to && says_between(context, block, from, to, WORDS_REACH_BODY) &&
-                       !says_between(context, block, from, nearest->start, WORDS_PRACTITIONER);
-    gboolean complained = start <= to && says_between(context, block, from, to, WORDS_COMPLAINT);
-    return heads || reached || complained ? body : NULL;
+    // "Each board may be contacted at ...", in the sentence after: so long as it is a body that is spoken of.
+    gboolean after = around_sentence(context, block, start, start + 1, WORDS_COMPLAINT_BODY) &&
+                     sends_to_body(context, block, start, start);
+    gboolean barred = memchr(context->page->blocks[block].text + name.end, '|', start - name.end) != NULL;
+    return after || (!barred && (heads || sends_to_body(context, block, name.start, start))) ? body : NULL;
 }

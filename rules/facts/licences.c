@@ -15,7 +15,9 @@ enum {
     MAX_LETTERS = 5,   // "APC005571", "CW025638"
     MAY_RUN_IN = 9,    // words before a number, of those in skip_filler()
     FILLER_BYTES = 22, // " number is: #"
-    OTHER_REACH = 40,  // "ICO registration number: "
+    MOST_WORDS = 4,
+    OWN_LETTERS = 2,
+    OTHER_REACH = 40, // "ICO registration number: "
 };
 
 // "Registered with the Information Commissioner": no profession's register, unless a body of one is named beside it.
@@ -228,6 +230,20 @@ static gboolean is_strong(const struct cue *cue, const struct token *token, gboo
            (cue->regulator && token->digits > WEAK_DIGITS && token->start <= WEAK_GAP);
 }
 
+// "HCPC registered Art Psychotherapist AS12345": a few words on, a number whose own letters say who gave it.
+static gboolean read_lettered(const char *text, gsize length, gsize at, struct token *token)
+{
+    for (guint words = 0; words < MOST_WORDS && at < length && strchr(".;:!?,", text[at]) == NULL; words++) {
+        at += strcspn(text + at, " .;:!?,");
+        at += strspn(text + at, " ");
+        if (at < length && read_token(text, length, at, FALSE, token) && token->letters >= OWN_LETTERS &&
+            token->digits > WEAK_DIGITS) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 // Whether it led to a number beyond *last, which moves past it.
 static gboolean read_cue(const struct fact_context *context, Facts *facts, const struct cue *cue, guint32 *last)
 {
@@ -238,7 +254,8 @@ static gboolean read_cue(const struct fact_context *context, Facts *facts, const
     gboolean numbered = FALSE;
     gsize at = skip_filler(text, length, 0, &numbered);
     struct token token;
-    if (at >= length || !read_token(text, length, at, cue->grouped, &token)) {
+    if (at >= length || (!read_token(text, length, at, cue->grouped, &token) &&
+                         !(cue->weak && cue->regulator && read_lettered(text, length, at, &token)))) {
         return FALSE;
     }
     if (cue->weak && !is_strong(cue, &token, numbered)) {

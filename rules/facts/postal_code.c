@@ -53,6 +53,24 @@ static gsize australian(const char *text, gsize length)
     return 0;
 }
 
+// "Austin, Texas 78701", after the comma: one or two words with a capital, and five digits.
+static gsize behind_spelled_state(const char *text, gsize length)
+{
+    gsize at = 0;
+    for (guint word = 0; word < 2 && at < length && g_ascii_isupper(text[at]); word++) {
+        while (at < length && g_ascii_isalpha(text[at])) {
+            at++;
+        }
+        gsize code = match_shape(text + at, length - at, " 99999-9999");
+        code = code ? code : match_shape(text + at, length - at, " 99999");
+        if (code) {
+            return at + code;
+        }
+        at += at < length && text[at] == ' ';
+    }
+    return 0;
+}
+
 static gsize code_at(const char *text, gsize length)
 {
     static const char *const british[] = {"A9 9AA", "A99 9AA", "AA9 9AA", "AA99 9AA", "A9A 9AA", "AA9A 9AA"};
@@ -82,6 +100,9 @@ gboolean postal_code_find(const char *text, gsize length, gsize *start, gsize *e
             continue;
         }
         gsize n = code_at(text + i, length - i);
+        if (!n && i > 1 && text[i - 1] == ' ' && text[i - 2] == ',') {
+            n = behind_spelled_state(text + i, length - i);
+        }
         if (n) {
             *start = i;
             *end = i + n;

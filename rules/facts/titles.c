@@ -120,6 +120,9 @@ static gboolean is_tied(const struct fact_context *context, const struct claim *
         return is_forbidden_claimed(context, claim);
     }
     if (is_abbreviation(claim)) {
+        if (around_sentence(context, claim->block, claim->match.start, claim->match.end, WORDS_TITLE_EXPLAINED)) {
+            return FALSE;
+        }
         gboolean two = claim->match.end - claim->match.start <= 2; // TS, RP: only after a name
         return (is_post_nominal(context, claim) && (!two || claim->match.start > 0)) ||
                around_named(context, claim->block);
