@@ -1,7 +1,8 @@
 /*
  * yaml.h - a YAML file as a tree that knows where everything stands.
  *
- * The one home of libfyaml. Whatever is wrong, in the syntax or in what a caller makes of the content, is one line:
+ * The one home of libfyaml, which reads what rules/yaml_plain.c does not: start-up waits for some sixty files, all of
+ * them plain. Whatever is wrong, in the syntax or in what a caller makes of the content, is one line:
  * "file:line:column: error: what, and what to do". Anchors, aliases, tags and several documents in
  * one file are refused: nothing here needs them, and an unquoted * or & at the start of a pattern is a mistake.
  *

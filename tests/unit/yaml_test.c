@@ -9,7 +9,7 @@
 #include <glib/gstdio.h>
 
 #include "rules/nearest.h"
-#include "rules/yaml.h"
+#include "rules/yaml_tree.h"
 
 static Yaml *parse(const char *text)
 {
@@ -252,6 +252,131 @@ static void finds_the_nearest_word(void **state)
     }
 }
 
+static gboolean same_tree(const struct yaml_node *a, const struct yaml_node *b)
+{
+    if (a->kind != b->kind || a->plain != b->plain || a->line != b->line || a->column != b->column ||
+        a->key_line != b->key_line || a->key_column != b->key_column || g_strcmp0(a->key, b->key) != 0 ||
+        strcmp(a->text, b->text) != 0) {
+        print_error("line %u, column %u: “%s”, not line %u, column %u: “%s”\n", a->line, a->column, a->text, b->line,
+                    b->column, b->text);
+        return FALSE;
+    }
+    const struct yaml_node *x = a->first, *y = b->first;
+    for (; x && y && same_tree(x, y); x = x->next, y = y->next) {
+    }
+    return !x && !y;
+}
+
+static void close_all(struct yaml_builder *builder)
+{
+    while (builder->depth) {
+        yaml_add_close(builder);
+    }
+}
+
+// Whether `text` is read as plain; what is, must be what libfyaml reads, in the same places.
+static gboolean is_plain(const char *text)
+{
+    g_autoptr(Yaml) one = yaml_new("f.yaml");
+    g_autoptr(Yaml) other = yaml_new("f.yaml");
+    struct yaml_builder plain = {.yaml = one}, any = {.yaml = other};
+    g_autoptr(GError) error = NULL;
+    gboolean read = yaml_read_plain(&plain, text);
+    if (read && !yaml_read_any(&any, text, strlen(text), &error)) {
+        fail_msg("“%s” is not YAML: %s", text, error->message);
+    }
+    if (read && !same_tree(yaml_root(one), yaml_root(other))) {
+        fail_msg("“%s” is read otherwise", text);
+    }
+    close_all(&plain);
+    close_all(&any);
+    return read;
+}
+
+static void reads_what_is_plain_as_libfyaml_does(void **state)
+{
+    (void)state;
+    static const char *const plain[] = {
+        "a: 1\n",
+        "a: 1",
+        "# words\n\na: b # more\n# end",
+        "- a\n- b c\n-   d: 1\n    e: 2\n- - x\n  - y\n",
+        "a:\n- 1\n- 2\nb:\n  - 3\n",
+        "a:\n    b:\n        c: é\n    d: [é, \"f\", 'g''h']\ne: -1\n",
+        "a: \"\\\"b\\\" \\\\ c\\n\"\n",
+        "a: {b: [c, {d: e}], f: -g}\n",
+        "a: { b: 1,  # why\n     c: [x,\n  y] }\n",
+        "a: []\nb: {}\nc: ''\n",
+        "a: >-\n  b\n  c\n\n  d\ne: |\n  f\n    g\n\n\nh: >\n  i\n",
+        "a: https://b.c/d#e\nf: g :h\ni: ~\nj: null\n",
+    };
+    static const char *const others[] = {
+        "",
+        "a",
+        "\"a\": 1\n",
+        "a:\n",
+        "a:\nb: 1\n",
+        "a: b\n  c\n",
+        "a: \"b\n  c\"\n",
+        "a: &b c\n",
+        "a: *b\n",
+        "a: !b c\n",
+        "--- \na: 1\n",
+        "a: 1\n...\n",
+        "a: b: c\n",
+        "a: - b\n",
+        "a:\tb\n",
+        "a: 1\n b: 2\n",
+        "a: 1\na: 2\n",
+        "a: |2\n   b\n",
+        "a: |\n\n  b\n",
+        "a: [b, ]\n",
+        "a: [b: c]\n",
+        "a: {b: }\n",
+        "a: \"\\x41\"\n",
+        "a: [b\n",
+        "a: [b]]\n",
+        "a: 'b' c\n",
+        " a: 1\n",
+        "a: 1\r\n",
+        "? a\n: b\n",
+        "a: [b,\nc]\n",
+        "- a\nb: c\n",
+        "a: b\n- c\n",
+        "a: >\n  b\n   c\n",
+        "a: \"b\\u2028\"\n",
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(plain); i++) {
+        if (!is_plain(plain[i])) {
+            fail_msg("“%s” is plain", plain[i]);
+        }
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(others); i++) {
+        if (is_plain(others[i])) {
+            fail_msg("“%s” is for libfyaml", others[i]);
+        }
+    }
+}
+
+static void reads_the_files_that_are_shipped_as_libfyaml_does(void **state)
+{
+    (void)state;
+    static const char *const folders[] = {"rules/words", "rules/dated", "rules/regulators", "rules/standards"};
+    guint n_files = 0;
+    for (gsize i = 0; i < G_N_ELEMENTS(folders); i++) {
+        g_autoptr(GDir) folder = g_dir_open(folders[i], 0, NULL);
+        assert_non_null(folder);
+        for (const char *name; (name = g_dir_read_name(folder)); n_files++) {
+            g_autofree char *path = g_build_filename(folders[i], name, NULL), *text = NULL;
+            assert_true(g_file_get_contents(path, &text, NULL, NULL));
+            if (!is_plain(text)) {
+                fail_msg("%s is not plain, and slower to read for it", path);
+            }
+        }
+    }
+    assert_true(n_files > 40);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -263,6 +388,8 @@ int main(void)
         cmocka_unit_test(reads_only_regular_files),
         cmocka_unit_test(bounds_depth_and_finds_repeated_keys_among_many),
         cmocka_unit_test(finds_the_nearest_word),
+        cmocka_unit_test(reads_what_is_plain_as_libfyaml_does),
+        cmocka_unit_test(reads_the_files_that_are_shipped_as_libfyaml_does),
     };
     return cmocka_run_group_tests_name("yaml", tests, NULL, NULL);
 }
