@@ -16,6 +16,7 @@ struct SiteServer {
     char *key, *certificate; /* PEM, or NULL */
     guint16 port;
     gint n_unmodified;     /* atomic */
+    gint n_connections;    /* atomic */
     char **hosts;          /* the folders of `sites` */
     GMutex mutex;          /* for all below */
     GPtrArray *requests;   /* of char* */
@@ -223,6 +224,17 @@ static SiteServer *server_alloc(const char *sites, char **hosts)
     return server;
 }
 
+static void count_connection(void *data, struct MHD_Connection *connection, void **context,
+                             enum MHD_ConnectionNotificationCode code)
+{
+    (void)connection;
+    (void)context;
+    SiteServer *server = data;
+    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+        g_atomic_int_inc(&server->n_connections);
+    }
+}
+
 static gboolean start(SiteServer *server, guint16 port, GError **error)
 {
     const struct sockaddr_in address = {
@@ -239,7 +251,8 @@ static gboolean start(SiteServer *server, guint16 port, GError **error)
     const guint flags = MHD_USE_AUTO | MHD_USE_INTERNAL_POLLING_THREAD | (server->key ? MHD_USE_TLS : 0);
     server->daemon = MHD_start_daemon(flags, port, NULL, NULL, handle, server, MHD_OPTION_SOCK_ADDR, &address,
                                       MHD_OPTION_URI_LOG_CALLBACK, keep_target, NULL, MHD_OPTION_NOTIFY_COMPLETED,
-                                      forget_target, NULL, MHD_OPTION_ARRAY, more, MHD_OPTION_END);
+                                      forget_target, NULL, MHD_OPTION_NOTIFY_CONNECTION, count_connection, server,
+                                      MHD_OPTION_ARRAY, more, MHD_OPTION_END);
     if (!server->daemon) {
         g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "cannot listen on 127.0.0.1:%u", port);
         return FALSE;
@@ -305,6 +318,11 @@ char *site_server_add_port(const SiteServer *server, const char *text)
     GString *ported = g_string_new(text);
     add_port(server, ported);
     return g_string_free(ported, FALSE);
+}
+
+guint site_server_n_connections(SiteServer *server)
+{
+    return (guint)g_atomic_int_get(&server->n_connections);
 }
 
 guint site_server_n_unmodified(SiteServer *server)

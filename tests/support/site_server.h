@@ -28,6 +28,9 @@ char *site_server_add_port(const SiteServer *server, const char *text) G_GNUC_WA
 /* The requests so far, as "GET host/path?query", in order. NULL-terminated; caller frees. */
 char **site_server_requests(SiteServer *server) G_GNUC_WARN_UNUSED_RESULT;
 
+/* How many connections were opened to it, whatever was said then. */
+guint site_server_n_connections(SiteServer *server);
+
 /* How many requests were answered with 304. */
 guint site_server_n_unmodified(SiteServer *server);
 
