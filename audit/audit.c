@@ -309,7 +309,8 @@ static void finish(struct run *run)
     tally_finish(run->tally, result->findings, result->checks, result->facts);
     if (!run->audit->options->unmasked) {
         g_autoptr(GPtrArray) titles = start_titles(result);
-        private_findings(result->findings, run->audit->packs, run->audit->practice, (const char *const *)titles->pdata);
+        private_findings(result->findings, result->checks, run->audit->packs, run->audit->practice,
+                         (const char *const *)titles->pdata);
     }
     result->partial = result->n_pages_unread > 0;
 }

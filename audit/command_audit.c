@@ -9,6 +9,7 @@
 #include "reports/baseline.h"
 #include "reports/gate.h"
 #include "reports/report.h"
+#include "rules/private.h"
 
 static volatile int interrupted; // the one thing that a signal may touch
 
@@ -51,6 +52,19 @@ static int report(struct result *result, const struct setting *setting)
     return interrupted ? EXIT_INTERRUPTED : (int)gate_judge(result).status;
 }
 
+/* A decision may quote a client, as the page does. */
+static void mask_decisions(struct result *result, const struct setting *setting)
+{
+    for (guint i = 0; !setting->options->unmasked && i < result->decisions->len; i++) {
+        struct result_decision *decision = result->decisions->pdata[i];
+        const struct rule *rule = pack_set_rule(setting->packs, decision->rule);
+        if (rule && rule->private_words && decision->text) {
+            g_autofree char *text = g_steal_pointer(&decision->text);
+            decision->text = private_text(text, NULL);
+        }
+    }
+}
+
 static int audit_practice(const struct setting *setting, const struct practice *practice)
 {
     g_autoptr(GError) error = NULL;
@@ -83,6 +97,7 @@ static int audit_practice(const struct setting *setting, const struct practice *
         baseline_apply(result, baseline);
     }
     decisions_apply(result, practice->accepted);
+    mask_decisions(result, setting);
     int status = report(result, setting);
     result_free(result);
     return status;

@@ -103,13 +103,56 @@ static gboolean place_matches(const struct decision *decision, const struct find
     return same_address(decision->address, page ? page : finding->subject);
 }
 
+/* How much of `at` an e-mail address or a telephone number takes. */
+static const char *past_contact(const char *at)
+{
+    if (!g_ascii_isdigit(*at) && !strchr("+(", *at)) {
+        return at + strcspn(at, " ,;()<>");
+    }
+    const char *end = at;
+    for (; *at && (g_ascii_isdigit(*at) || strchr(" .-()+", *at)); at++) {
+        end = g_ascii_isdigit(*at) ? at + 1 : end;
+    }
+    return end;
+}
+
+static const char *past_letters(const char *at)
+{
+    while (g_unichar_isalpha(g_utf8_get_char(at)) || *at == '\'' || *at == '-' || g_str_has_prefix(at, "’")) {
+        at = g_utf8_next_char(at);
+    }
+    return at;
+}
+
+/* Whether `text` goes on at `shown` as `wanted` says. What is shown may be masked (rules/private.h: "m… b…", "[…]"),
+ * and the decision may quote the page itself. */
+static gboolean goes_on(const char *shown, const char *wanted)
+{
+    while (*wanted) {
+        if (g_str_has_prefix(shown, "[…]") && !g_str_has_prefix(wanted, "[…]")) {
+            shown += strlen("[…]");
+            wanted = past_contact(wanted);
+        } else if (g_str_has_prefix(shown, "…") && !g_str_has_prefix(wanted, "…")) {
+            shown += strlen("…");
+            wanted = past_letters(wanted);
+        } else if (*shown++ != *wanted++) {
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
 static gboolean text_matches(const char *wanted, const struct evidence *evidence)
 {
     if (!wanted) {
         return TRUE;
     }
     g_autofree char *text = folded(evidence ? evidence->text : NULL);
-    return strstr(text, wanted) != NULL;
+    const char *at = text;
+    while (*at && !goes_on(at, wanted)) {
+        at = g_utf8_next_char(at);
+    }
+    return *at || !*wanted;
 }
 
 /* What a decision does to one finding: how many of its places it covers, and at how many only the text is another. */

@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-enum { FEWEST_DIGITS = 7, LONGEST_ACRONYM = 5 };
+enum { FEWEST_DIGITS = 7, LONGEST_ACRONYM = 5, FEWEST_WORDS = 6 };
+#define HIDDEN "[…]"
 
 static gboolean is_word(gunichar c)
 {
@@ -89,6 +90,20 @@ static gboolean is_another(const char *text, const char *word, const char *end)
     return *end == '\0';
 }
 
+// "Zebulon Quark, Guelph", "Zebulon Quark's story": two capitalised words that are all there is, or all that is said of
+// them.
+static gboolean is_attribution(const char *end)
+{
+    if (*end != ' ' || !g_unichar_isupper(g_utf8_get_char(end + 1))) {
+        return FALSE;
+    }
+    const char *last = word_end(end + 1);
+    gsize length = (gsize)(last - end - 1);
+    gboolean owns = g_str_has_suffix(end, "'s") || (length > 2 && strncmp(last - 2, "'s", 2) == 0) ||
+                    (length > 4 && strncmp(last - 4, "’s", 4) == 0);
+    return !is_acronym(end + 1, length) && (owns || *last == '\0' || *last == ',');
+}
+
 static gboolean is_name(const char *text, const char *word, const char *end, const char *const *keep)
 {
     gsize length = (gsize)(end - word);
@@ -100,7 +115,7 @@ static gboolean is_name(const char *text, const char *word, const char *end, con
         return is_another(text, word, end);
     }
     gboolean contraction = first == 'I' && (word[1] == '\'' || g_str_has_prefix(word + 1, "’"));
-    return !contraction && (!begins_sentence(text, word) || is_signed(end));
+    return !contraction && (!begins_sentence(text, word) || is_signed(end) || is_attribution(end));
 }
 
 // Where an e-mail address that holds the byte at `at` ends, or NULL.
@@ -142,7 +157,7 @@ char *private_text(const char *text, const char *const *keep)
             gone = number_end(at);
         }
         if (gone) {
-            g_string_append(out, "[…]");
+            g_string_append(out, HIDDEN);
             at = gone;
         } else if (fresh && is_word(c)) {
             const char *end = word_end(at);
@@ -167,15 +182,16 @@ static void mask(char **text, const char *const *keep)
     }
 }
 
-static void mask_finding(struct finding *finding, const char *const *keep)
+static void mask_evidence(struct evidence *evidence, const char *const *keep)
 {
-    for (guint i = 0; i < finding->evidence->len; i++) {
-        struct evidence *evidence = finding->evidence->pdata[i];
-        mask(&evidence->text, keep);
-        mask(&evidence->before, keep);
-        mask(&evidence->after, keep);
-        mask(&evidence->heading, keep);
-    }
+    mask(&evidence->text, keep);
+    mask(&evidence->before, keep);
+    mask(&evidence->after, keep);
+    mask(&evidence->heading, keep);
+}
+
+static void mask_values(struct finding *finding, const char *const *keep)
+{
     GHashTableIter values;
     gpointer value;
     g_hash_table_iter_init(&values, finding->values);
@@ -194,10 +210,106 @@ static void keep_words(GPtrArray *keep, const char *text)
     }
 }
 
-void private_findings(GPtrArray *findings, const struct pack_set *packs, const struct practice *practice,
-                      const char *const *titles)
+// The elements that hold clients' words: by page, an array of selectors, all borrowed.
+static GHashTable *private_places(const GPtrArray *findings, const struct pack_set *packs)
+{
+    GHashTable *places = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
+    for (guint i = 0; i < findings->len; i++) {
+        const struct finding *finding = findings->pdata[i];
+        const struct rule *rule = pack_set_rule(packs, finding->rule->id);
+        for (guint j = 0; rule && rule->private_words && finding->evidence && j < finding->evidence->len; j++) {
+            const struct evidence *evidence = finding->evidence->pdata[j];
+            if (!evidence->page || !evidence->selector) {
+                continue;
+            }
+            GPtrArray *selectors = g_hash_table_lookup(places, evidence->page);
+            if (!selectors) {
+                selectors = g_ptr_array_new();
+                g_hash_table_insert(places, evidence->page, selectors);
+            }
+            g_ptr_array_add(selectors, evidence->selector);
+        }
+    }
+    return places;
+}
+
+static gboolean is_within(const char *inner, const char *outer)
+{
+    gsize length = strlen(outer);
+    return strncmp(inner, outer, length) == 0 && (inner[length] == '\0' || inner[length] == ' ');
+}
+
+// Whether it stands in an element of clients' words, or holds one.
+static gboolean is_private_place(GHashTable *places, const struct evidence *evidence)
+{
+    const GPtrArray *selectors = evidence->page ? g_hash_table_lookup(places, evidence->page) : NULL;
+    for (guint i = 0; selectors && evidence->selector && i < selectors->len; i++) {
+        const char *selector = selectors->pdata[i];
+        if (is_within(evidence->selector, selector) || is_within(selector, evidence->selector)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static gboolean is_short(const char *text)
+{
+    guint n_spaces = 0;
+    for (const char *at = text; *at; at++) {
+        n_spaces += *at == ' ';
+    }
+    return n_spaces < FEWEST_WORDS;
+}
+
+// As mask(), but the name of a service or a product stays whole.
+static void mask_fact(char **text, const char *const *keep)
+{
+    g_autofree char *masked = *text ? private_text(*text, keep) : NULL;
+    if (masked && (!is_short(*text) || strstr(masked, HIDDEN))) {
+        g_free(*text);
+        *text = g_steal_pointer(&masked);
+    }
+}
+
+// A rule that is not private may still have seen something in clients' words: a service, an address.
+static void mask_within(struct finding *finding, GHashTable *places, const char *const *keep)
+{
+    for (guint i = 0; finding->evidence && i < finding->evidence->len; i++) {
+        struct evidence *evidence = finding->evidence->pdata[i];
+        if (!is_private_place(places, evidence)) {
+            continue;
+        }
+        const char *shown = finding->values ? g_hash_table_lookup(finding->values, "shown") : NULL;
+        if (shown && g_strcmp0(shown, evidence->text) == 0) {
+            char *masked = g_strdup(shown);
+            mask_fact(&masked, keep);
+            g_hash_table_insert(finding->values, g_strdup("shown"), masked);
+        }
+        mask_fact(&evidence->text, keep);
+        mask(&evidence->before, keep);
+        mask(&evidence->after, keep);
+        mask(&evidence->heading, keep);
+    }
+}
+
+// What a client says proves nothing about the practice.
+static void drop_proof(GPtrArray *checks, GHashTable *places)
+{
+    for (guint i = 0; i < checks->len; i++) {
+        GPtrArray *proof = ((struct check *)checks->pdata[i])->proof;
+        for (guint j = proof ? proof->len : 0; j > 0; j--) {
+            if (is_private_place(places, proof->pdata[j - 1])) {
+                g_ptr_array_remove_index(proof, j - 1);
+            }
+        }
+    }
+}
+
+void private_findings(GPtrArray *findings, GPtrArray *checks, const struct pack_set *packs,
+                      const struct practice *practice, const char *const *titles)
 {
     g_autoptr(GPtrArray) keep = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GHashTable) places = private_places(findings, packs);
     keep_words(keep, practice->practitioner);
     keep_words(keep, practice->name);
     for (guint i = 0; !practice->practitioner && titles && titles[i]; i++) {
@@ -207,8 +319,14 @@ void private_findings(GPtrArray *findings, const struct pack_set *packs, const s
     for (guint i = 0; i < findings->len; i++) {
         struct finding *finding = findings->pdata[i];
         const struct rule *rule = pack_set_rule(packs, finding->rule->id);
-        if (rule && rule->private_words && finding->evidence) {
-            mask_finding(finding, (const char *const *)keep->pdata);
+        if (!rule || !rule->private_words) {
+            mask_within(finding, places, (const char *const *)keep->pdata);
+            continue;
         }
+        for (guint j = 0; finding->evidence && j < finding->evidence->len; j++) {
+            mask_evidence(finding->evidence->pdata[j], (const char *const *)keep->pdata);
+        }
+        mask_values(finding, (const char *const *)keep->pdata);
     }
+    drop_proof(checks, places);
 }

@@ -124,6 +124,38 @@ static void a_decision_covers_what_it_names_and_nothing_else(void **state)
     }
 }
 
+static void a_decision_may_quote_the_page_where_the_report_masks_it(void **state)
+{
+    (void)state;
+    static const char shown[] = "I thank Jane and M… B…. Write to […] or call […] after six.";
+    const struct {
+        const char *quoted;
+        enum decision_state expected;
+    } cases[] = {
+        {"I thank Jane and Marco Bellini.", DECISION_IN_FORCE},
+        {"I thank Jane and M… B….", DECISION_IN_FORCE},
+        {"write to marco@post.example or call +1 (647) 588-0142 after", DECISION_IN_FORCE},
+        {"Write to […] or call […] after six", DECISION_IN_FORCE},
+        {"I thank Jane and Paul Bellini.", DECISION_UNUSED},
+        {"write to marco@post.example and call", DECISION_UNUSED},
+        {"call 647-588-0142 after six, or seven", DECISION_UNUSED},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(Result) result = sample_result(EN);
+        g_ptr_array_set_size(result->decisions, 0);
+        struct evidence *evidence = display_of(result)->evidence->pdata[0];
+        set(&evidence->text, shown);
+        struct decision decision = {.rule = (char *)"testimonials.display", .text = (char *)cases[i].quoted};
+        g_autoptr(GPtrArray) accepted = g_ptr_array_new();
+        g_ptr_array_add(accepted, &decision);
+        decisions_apply(result, accepted);
+        const struct result_decision *kept = result->decisions->pdata[0];
+        if (kept->state != cases[i].expected) {
+            fail_msg("“%s”: state %d", cases[i].quoted, (int)kept->state);
+        }
+    }
+}
+
 static void what_is_accepted_stays_with_its_reason_and_end(void **state)
 {
     (void)state;
@@ -147,6 +179,7 @@ int main(void)
         cmocka_unit_test(a_reworded_page_is_known_and_one_that_gained_words_is_new),
         cmocka_unit_test(the_same_words_in_one_more_place_are_known),
         cmocka_unit_test(a_decision_covers_what_it_names_and_nothing_else),
+        cmocka_unit_test(a_decision_may_quote_the_page_where_the_report_masks_it),
         cmocka_unit_test(what_is_accepted_stays_with_its_reason_and_end),
     };
     return cmocka_run_group_tests_name("baseline", tests, NULL, NULL);

@@ -19,6 +19,10 @@ static void cuts_clients_names_and_hides_how_to_reach_them(void **state)
         {"I would recommend Jane's office to Marco Bellini.", "I would recommend Jane's office to M… B…."},
         {"“She changed my life.” — Sarah Moran, Guelph", "“She changed my life.” — S… M…, G…"},
         {"Catherine, 45 ans", "C…, 45 ans"},
+        {"Zebulon Quark, Guelph", "Z… Q…, G…"},
+        {"Zebulon Quark's story", "Z… Q… story"},
+        {"Zebulon Quark’s story", "Z… Q… story"},
+        {"After EMDR, I slept.", "After EMDR, I slept."},
         {"Sarah M.", "S… M."},
         {"— Jane M., Sudbury", "— J… M., S…"},
         {"Jane, 45", "J…, 45"},
@@ -62,7 +66,8 @@ static char *masked_on_a_site(const char *text, const char *title)
     g_ptr_array_add(findings, &finding);
     struct practice *practice = practice_new();
     const char *const titles[] = {title, NULL};
-    private_findings(findings, packs, practice, titles);
+    g_autoptr(GPtrArray) checks = g_ptr_array_new();
+    private_findings(findings, checks, packs, practice, titles);
     practice_free(practice);
     g_hash_table_unref(finding.values);
     g_ptr_array_unref(finding.evidence);
