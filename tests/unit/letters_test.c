@@ -115,6 +115,10 @@ static void a_stranger_is_told_of_numbered_clauses_in_force(void **state)
     add_document(result, "code", "The Code", NULL);
     add_document(result, "old-code", "The Former Code", "2023-09-07");
     add_document(result, "notes", "The Notes", NULL);
+    for (guint i = 0; i < rule->n_citations; i++) {
+        g_free(rule->citations[i].document);
+        g_free(rule->citations[i].clause);
+    }
     rule->citations = g_renew(struct citation, rule->citations, G_N_ELEMENTS(cited));
     for (guint i = 0; i < G_N_ELEMENTS(cited); i++) {
         rule->citations[i] = (struct citation){g_strdup(cited[i].document), g_strdup(cited[i].clause)};
