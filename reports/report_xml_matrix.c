@@ -2,12 +2,20 @@
 
 #include "reports/report_xml.h"
 #include "reports/xml_build.h"
+#include "rules/hours_text.h"
 
 enum { MAX_COLUMNS = 8, MAX_VALUES = 6, MAX_VALUE = 120, MAX_COMPARED = 200 };
 
-static const enum fact_kind ROWS[] = {
-    FACT_REGISTRATION_NUMBER, FACT_TITLE,          FACT_CREDENTIAL, FACT_EMAIL, FACT_PHONE, FACT_FAX, FACT_ADDRESS,
-    FACT_REGULATOR,           FACT_CURRENT_SERVICE};
+static const enum fact_kind ROWS[] = {FACT_REGISTRATION_NUMBER,
+                                      FACT_TITLE,
+                                      FACT_CREDENTIAL,
+                                      FACT_EMAIL,
+                                      FACT_PHONE,
+                                      FACT_FAX,
+                                      FACT_ADDRESS,
+                                      FACT_HOURS,
+                                      FACT_REGULATOR,
+                                      FACT_CURRENT_SERVICE};
 
 /* An address or number that stands only on a page with clients' words is likely a client's: it is not the practice's to
  * compare. */
@@ -33,6 +41,9 @@ static gboolean may_be_a_clients(const struct result *result, const struct kept_
 
 static gboolean same_value(const struct kept_fact *one, const struct kept_fact *other)
 {
+    if (one->kind == FACT_HOURS && other->kind == FACT_HOURS) {
+        return hours_agree(one->value, other->value);
+    }
     g_autofree char *a = g_utf8_casefold(one->value ? one->value : "", -1);
     g_autofree char *b = g_utf8_casefold(other->value ? other->value : "", -1);
     return strcmp(a, b) == 0;

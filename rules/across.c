@@ -4,6 +4,7 @@
 
 #include "rules/facts/phone_number.h"
 #include "rules/facts/postal_code.h"
+#include "rules/hours_text.h"
 
 static gboolean counts(const struct kept_fact *fact, const enum presence_kind *kinds, guint n_presences)
 {
@@ -40,6 +41,8 @@ static gboolean settled(const struct practice *practice, enum fact_kind kind)
         return practice->postal_address != NULL;
     case FACT_TITLE:
         return practice->titles != NULL;
+    case FACT_HOURS:
+        return FALSE; // a practice file does not say them
     default:
         return practice->number != NULL;
     }
@@ -192,12 +195,40 @@ static gboolean rival_titles(const GPtrArray *regulators, const GPtrArray *facts
     return FALSE;
 }
 
+/* The hours of a presence, if all that it shows of them agree: two offices may keep two. NULL if there are none, or
+ * not.
+ */
+static const struct kept_fact *plain_hours_at(const GPtrArray *facts, guint presence)
+{
+    const struct kept_fact *plain = NULL;
+    for (guint i = 0; i < facts->len; i++) {
+        const struct kept_fact *fact = facts->pdata[i];
+        if (fact->kind != FACT_HOURS || fact->presence != presence) {
+            continue;
+        }
+        if (plain && !hours_agree(plain->value, fact->value)) {
+            return NULL;
+        }
+        plain = plain ? plain : fact;
+    }
+    return plain;
+}
+
+static gboolean other_hours(const GPtrArray *facts, guint i, guint j, struct disagreement *found)
+{
+    *found = (struct disagreement){plain_hours_at(facts, i), plain_hours_at(facts, j)};
+    return found->one && found->other && !hours_agree(found->one->value, found->other->value);
+}
+
 /* Whether two presences disagree in a fact of the kind; *found says in which. */
 static gboolean disagree(const GPtrArray *regulators, const GPtrArray *facts, enum fact_kind kind, guint i, guint j,
                          struct disagreement *found)
 {
     if (kind == FACT_TITLE) {
         return regulators && rival_titles(regulators, facts, i, j, found);
+    }
+    if (kind == FACT_HOURS) {
+        return other_hours(facts, i, j, found);
     }
     const gboolean personal = kind == FACT_REGISTRATION_NUMBER;
     *found = personal ? (struct disagreement){only_at(facts, kind, i), only_at(facts, kind, j)}
@@ -228,7 +259,8 @@ static void ask_each_two(const struct asking *asking, enum fact_kind kind)
 void across_disagreements(const struct practice *practice, const GPtrArray *facts, const enum presence_kind *kinds,
                           guint n_presences, const GPtrArray *regulators, GArray *disagreements)
 {
-    static const enum fact_kind asked[] = {FACT_PHONE, FACT_EMAIL, FACT_ADDRESS, FACT_REGISTRATION_NUMBER, FACT_TITLE};
+    static const enum fact_kind asked[] = {FACT_PHONE, FACT_EMAIL, FACT_ADDRESS, FACT_HOURS, FACT_REGISTRATION_NUMBER,
+                                           FACT_TITLE};
     const struct asking asking = {facts, regulators, kinds, n_presences, disagreements};
     for (guint k = 0; k < G_N_ELEMENTS(asked); k++) {
         if (!settled(practice, asked[k])) {

@@ -18,6 +18,7 @@
     X(FACT_FAX, "fax", "fax")                                                                                          \
     X(FACT_PLACEHOLDER_PHONE, "placeholder-phone", NULL)                                                               \
     X(FACT_ADDRESS, "postal-address", "address")                                                                       \
+    X(FACT_HOURS, "opening-hours", "openingHours")                                                                     \
     X(FACT_TITLE, "title", "titles")                                                                                   \
     X(FACT_CREDENTIAL, "credential", "credentials")                                                                    \
     X(FACT_LICENCE_CLAIM, "licence-claim", NULL)                                                                       \

@@ -28,6 +28,8 @@
     X(WORDS_DATED_POST, "dated-post")                                                                                  \
     X(WORDS_UPDATED_CUE, "updated-cue")                                                                                \
     X(WORDS_EFFECTIVE_CUE, "effective-cue")                                                                            \
+    X(WORDS_HOURS_CUE, "hours-cue")                                                                                    \
+    X(WORDS_HOURS_OTHER, "hours-other")                                                                                \
     X(WORDS_POLICY_PAGE, "policy-page")                                                                                \
     X(WORDS_SHARE_ADDRESS, "share-address")                                                                            \
     X(WORDS_PANDEMIC_MEASURE, "pandemic-measure")                                                                      \

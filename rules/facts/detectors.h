@@ -21,6 +21,7 @@
     X(dates)                                                                                                           \
     X(copyright)                                                                                                       \
     X(services)                                                                                                        \
+    X(hours)                                                                                                           \
     X(staleness)                                                                                                       \
     X(compare)                                                                                                         \
     X(privacy)                                                                                                         \

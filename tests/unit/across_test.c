@@ -66,6 +66,10 @@ static void presences_disagree_where_they_share_nothing(void **state)
         {FACT_REGISTRATION_NUMBER, "731946", NULL, "731964", TRUE},
         {FACT_REGISTRATION_NUMBER, "731946", "802113", "731946", FALSE},
         {FACT_REGISTRATION_NUMBER, "731946", "802113", "655021", FALSE}, // a group's site: two people's numbers
+        {FACT_HOURS, "Mo-Fr 09:00-17:00", NULL, "Mo-Fr 10:00-18:00", TRUE},
+        {FACT_HOURS, "Mo-Fr 09:00-17:00", NULL, "Mo-Fr 09:00-17:00; Sa closed", FALSE},
+        {FACT_HOURS, "Mo-Fr 09:00-17:00", "Mo 12:00-20:00", "Mo-Fr 10:00-18:00", FALSE}, // two offices
+        {FACT_HOURS, "Mo-Tu 09:00-17:00", NULL, "We-Fr 10:00-18:00", FALSE},
         {FACT_TITLE, "RSW", NULL, "RSSW", TRUE},
         {FACT_TITLE, "TSI", NULL, "TTSI", TRUE},
         {FACT_TITLE, "RSW", NULL, "R.S.W.", FALSE},
