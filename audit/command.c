@@ -40,13 +40,13 @@ static void print_command(gsize index)
     printf("  vitrine %s %s\n      %s\n", commands[index].name, commands[index].arguments, commands[index].help);
 }
 
-static void print_options(void)
+static void print_options(const char *command)
 {
-    g_autofree char *options = options_help();
-    printf("\nOptions:\n%s\n"
+    g_autofree char *options = options_help(command);
+    printf("%s%s\n"
            "Exit status: 0 complete and nothing found at or above --fail-on; 1 such findings; 2 wrong command,\n"
            "practice file or pack; 3 no presence could be read; 4 partial; 5 internal or I/O error; 130 interrupted.\n",
-           options);
+           *options ? "\nOptions:\n" : "", options);
 }
 
 static void print_usage(void)
@@ -55,7 +55,7 @@ static void print_usage(void)
     for (gsize i = 0; i < G_N_ELEMENTS(commands); i++) {
         print_command(i);
     }
-    print_options();
+    print_options(NULL);
 }
 
 static int find_command(const char *name)
@@ -85,7 +85,7 @@ static int command_help(int argc, char **argv)
         return EXIT_USAGE;
     }
     print_command((gsize)index);
-    print_options();
+    print_options(commands[index].name);
     return EXIT_CLEAN;
 }
 

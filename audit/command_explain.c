@@ -14,8 +14,7 @@ enum { MAX_FILE_BYTES = 8 * 1024 * 1024, TURN_MS = 1000 };
 static int explain(const struct setting *setting, const char *address, GBytes *body, const char *charset)
 {
     const char *rule = setting->options->rule;
-    if (rule && !pack_set_rule(setting->packs, rule)) {
-        say_error("there is no rule “%s”: see vitrine rules list", rule);
+    if (rule && !setting_rule(setting, rule)) {
         return EXIT_USAGE;
     }
     struct practice *practice = practice_new();
@@ -28,10 +27,28 @@ static int explain(const struct setting *setting, const char *address, GBytes *b
     return EXIT_CLEAN;
 }
 
+/* Paths as addresses, so that a rule may ask for a page's name: what was typed, from the folder down. */
+static char *address_of_file(const char *path)
+{
+    while (*path == '/' || *path == '.') {
+        path++;
+    }
+    g_autofree char *escaped = g_uri_escape_string(path, "/", FALSE);
+    return g_strconcat("file:///", escaped, NULL);
+}
+
 static int explain_file(const struct setting *setting, const char *path)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(GFile) file = g_file_new_for_path(path);
+    if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
+        say_error("%s is a folder: name one page of it, or audit it: vitrine audit %s", path, path);
+        return EXIT_USAGE;
+    }
+    if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+        say_error("%s: there is no such file; an address begins with https:// or http://", path);
+        return EXIT_USAGE;
+    }
     g_autoptr(GFileInfo) info = g_file_query_info(file, G_FILE_ATTRIBUTE_STANDARD_SIZE, 0, NULL, &error);
     if (info && g_file_info_get_size(info) > MAX_FILE_BYTES) {
         say_error("%s is larger than %d bytes, which is more than a page may be", path, MAX_FILE_BYTES);
@@ -42,7 +59,8 @@ static int explain_file(const struct setting *setting, const char *path)
         say_error("%s", error->message);
         return EXIT_USAGE;
     }
-    return explain(setting, "file:///page.html", body, NULL);
+    g_autofree char *address = address_of_file(path);
+    return explain(setting, address, body, NULL);
 }
 
 /* The one page that was asked for, after its redirects. */

@@ -32,25 +32,12 @@ static int list(const struct setting *setting)
     return EXIT_CLEAN;
 }
 
-static const char *nearest_rule(const struct pack_set *packs, const char *id)
-{
-    g_autoptr(GPtrArray) ids = g_ptr_array_new();
-    for (guint i = 0; i < packs->packs->len; i++) {
-        const struct pack *pack = g_ptr_array_index(packs->packs, i);
-        for (guint r = 0; r < pack->rules->len; r++) {
-            g_ptr_array_add(ids, ((struct rule *)g_ptr_array_index(pack->rules, r))->info.id);
-        }
-    }
-    g_ptr_array_add(ids, NULL);
-    return nearest_word(id, (const char *const *)ids->pdata);
-}
-
 static void print_citations(const struct pack_set *packs, const struct rule_info *info, enum language language)
 {
     for (guint i = 0; i < info->n_citations; i++) {
         const struct citation *citation = &info->citations[i];
         const struct document *document = g_hash_table_lookup(packs->documents, citation->document);
-        printf("  %s %s, %s %s\n", citation->document, citation->clause,
+        printf("  %s %s: %s, %s\n", citation->document, citation->clause,
                document ? wording_in(&document->title, language) : "",
                document ? wording_in(&document->edition, language) : "");
     }
@@ -58,11 +45,8 @@ static void print_citations(const struct pack_set *packs, const struct rule_info
 
 static int show(const struct setting *setting, const char *id)
 {
-    const struct rule *rule = pack_set_rule(setting->packs, id);
+    const struct rule *rule = setting_rule(setting, id);
     if (!rule) {
-        const char *nearest = nearest_rule(setting->packs, id);
-        say_error("there is no rule “%s”%s%s%s", id, nearest ? ": did you mean “" : "", nearest ? nearest : "",
-                  nearest ? "”?" : "");
         return EXIT_USAGE;
     }
     enum language language = setting_language(setting);

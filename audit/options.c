@@ -30,38 +30,49 @@ static const struct {
     GOptionArg type;
     gsize offset; /* in struct raw */
     const char *help, *argument;
+    const char *commands; /* that heed it */
 } table[] = {
 #define RAW(member) G_STRUCT_OFFSET(struct raw, member)
-    {"output", 'o', G_OPTION_ARG_FILENAME, RAW(output), "Where the report goes (default vitrine-report)", "DIR"},
-    {"format", 0, G_OPTION_ARG_STRING, RAW(formats), "What to write (default html,json)", "NAME,..."},
-    {"csv-bom", 0, G_OPTION_ARG_NONE, RAW(csv_bom), "Begin findings.csv with the mark some spreadsheets need", NULL},
-    {"annotate", 0, G_OPTION_ARG_STRING, RAW(annotate), "Print findings in files as workflow commands", "github"},
-    {"lang", 0, G_OPTION_ARG_STRING, RAW(language), "Language of the report (default: the practice file's)", "en|fr"},
-    {"as-of", 0, G_OPTION_ARG_STRING, RAW(as_of), "The date to judge by (default today)", "YYYY-MM-DD"},
+    {"output", 'o', G_OPTION_ARG_FILENAME, RAW(output), "Where the report goes (default vitrine-report)", "DIR",
+     "audit init report"},
+    {"format", 0, G_OPTION_ARG_STRING, RAW(formats), "What to write (default html,json)", "NAME,...", "audit report"},
+    {"csv-bom", 0, G_OPTION_ARG_NONE, RAW(csv_bom), "Begin findings.csv with the mark some spreadsheets need", NULL,
+     "audit report"},
+    {"annotate", 0, G_OPTION_ARG_STRING, RAW(annotate), "Print findings in files as workflow commands", "github",
+     "audit"},
+    {"lang", 0, G_OPTION_ARG_STRING, RAW(language), "Language of the report (default: the practice file's)", "en|fr",
+     "audit init report rules"},
+    {"as-of", 0, G_OPTION_ARG_STRING, RAW(as_of), "The date to judge by (default today)", "YYYY-MM-DD",
+     "audit explain init"},
     {"fail-on", 0, G_OPTION_ARG_STRING, RAW(fail_on), "Findings that make the status 1 (default warning)",
-     "LEVEL|never"},
-    {"allow-partial", 0, G_OPTION_ARG_NONE, RAW(allow_partial), "A partial run may end with status 0", NULL},
-    {"baseline", 0, G_OPTION_ARG_FILENAME, RAW(baseline), "Only findings that are not in it count", "RESULT.json"},
-    {"pack", 0, G_OPTION_ARG_FILENAME_ARRAY, RAW(packs), "One more folder of rules (repeatable)", "DIR"},
-    {"max-pages", 0, G_OPTION_ARG_INT, RAW(max_pages), "Pages to read of each site (default 200)", "N"},
+     "LEVEL|never", "audit"},
+    {"allow-partial", 0, G_OPTION_ARG_NONE, RAW(allow_partial), "A partial run may end with status 0", NULL, "audit"},
+    {"baseline", 0, G_OPTION_ARG_FILENAME, RAW(baseline), "Only findings that are not in it count", "RESULT.json",
+     "audit"},
+    {"pack", 0, G_OPTION_ARG_FILENAME_ARRAY, RAW(packs), "One more folder of rules (repeatable)", "DIR",
+     "audit explain init rules"},
+    {"max-pages", 0, G_OPTION_ARG_INT, RAW(max_pages), "Pages to read of each site (default 200)", "N", "audit init"},
     {"max-links", 0, G_OPTION_ARG_INT, RAW(max_links), "Links to other sites to ask once (default 100; of a folder 0)",
-     "N"},
+     "N", "audit"},
     {"delay", 0, G_OPTION_ARG_INT, RAW(delay_ms), "Between requests to one host (default 500; a site of one's own 0)",
-     "MS"},
-    {"jobs", 0, G_OPTION_ARG_INT, RAW(jobs), "Threads that judge pages (default: the processors)", "N"},
-    {"time-limit", 0, G_OPTION_ARG_INT, RAW(time_limit_s), "For the whole run", "SECONDS"},
+     "MS", "audit init"},
+    {"jobs", 0, G_OPTION_ARG_INT, RAW(jobs), "Threads that judge pages (default: the processors)", "N", "audit init"},
+    {"time-limit", 0, G_OPTION_ARG_INT, RAW(time_limit_s), "For the whole run", "SECONDS", "audit init"},
     {"resolve", 0, G_OPTION_ARG_STRING_ARRAY, RAW(resolve), "Dial ADDRESS for HOST; * is any (repeatable)",
-     "HOST:PORT:ADDRESS"},
-    {"allow-private", 0, G_OPTION_ARG_NONE, RAW(allow_private), "Fetch loopback and private addresses too", NULL},
-    {"offline", 0, G_OPTION_ARG_NONE, RAW(offline), "Fetch nothing: folders and what is cached", NULL},
-    {"no-cache", 0, G_OPTION_ARG_NONE, RAW(no_cache), "Neither use nor keep copies of fetched pages", NULL},
-    {"refresh", 0, G_OPTION_ARG_NONE, RAW(refresh), "Fetch everything anew, and renew the copies", NULL},
-    {"no-history", 0, G_OPTION_ARG_NONE, RAW(no_history), "Leave this audit out of the history", NULL},
-    {"unmasked", 0, G_OPTION_ARG_NONE, RAW(unmasked), "Show clients' names and contacts as pages show them", NULL},
-    {"quiet", 'q', G_OPTION_ARG_NONE, RAW(quiet), "Print nothing but errors", NULL},
-    {"progress", 0, G_OPTION_ARG_STRING, RAW(progress), "How to show progress", "auto|plain|json|none"},
-    {"rule", 0, G_OPTION_ARG_STRING, RAW(rule), "For explain: this rule alone", "ID"},
-    {"standards", 0, G_OPTION_ARG_NONE, RAW(standards), "For rules list: by the clauses that they look for", NULL},
+     "HOST:PORT:ADDRESS", "audit explain init"},
+    {"allow-private", 0, G_OPTION_ARG_NONE, RAW(allow_private), "Fetch loopback and private addresses too", NULL,
+     "audit explain init"},
+    {"offline", 0, G_OPTION_ARG_NONE, RAW(offline), "Fetch nothing: folders and what is cached", NULL, "audit init"},
+    {"no-cache", 0, G_OPTION_ARG_NONE, RAW(no_cache), "Neither use nor keep copies of fetched pages", NULL,
+     "audit init"},
+    {"refresh", 0, G_OPTION_ARG_NONE, RAW(refresh), "Fetch everything anew, and renew the copies", NULL, "audit init"},
+    {"no-history", 0, G_OPTION_ARG_NONE, RAW(no_history), "Leave this audit out of the history", NULL, "audit"},
+    {"unmasked", 0, G_OPTION_ARG_NONE, RAW(unmasked), "Show clients' names and contacts as pages show them", NULL,
+     "audit"},
+    {"quiet", 'q', G_OPTION_ARG_NONE, RAW(quiet), "Print nothing but errors", NULL, "audit init report"},
+    {"progress", 0, G_OPTION_ARG_STRING, RAW(progress), "How to show progress", "auto|plain|json|none", "audit init"},
+    {"rule", 0, G_OPTION_ARG_STRING, RAW(rule), "This rule alone", "ID", "explain"},
+    {"standards", 0, G_OPTION_ARG_NONE, RAW(standards), "For list: by the clauses that they look for", NULL, "rules"},
 #undef RAW
 };
 
@@ -308,10 +319,13 @@ void options_free(struct options *options)
     }
 }
 
-char *options_help(void)
+char *options_help(const char *command)
 {
     GString *help = g_string_new(NULL);
     for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
+        if (command && !strstr(table[i].commands, command)) {
+            continue;
+        }
         g_autofree char *left =
             g_strdup_printf("%s--%s%s%s", table[i].letter ? "" : "    ", table[i].name, table[i].argument ? " " : "",
                             table[i].argument ? table[i].argument : "");

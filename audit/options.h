@@ -60,5 +60,5 @@ struct options {
 struct options *options_read(int argc, char **argv, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void options_free(struct options *options);
 
-/* The options as help shows them; caller frees. */
-char *options_help(void) G_GNUC_WARN_UNUSED_RESULT;
+/* The options as help shows them: those that `command` heeds, or all (NULL). Caller frees. */
+char *options_help(const char *command) G_GNUC_WARN_UNUSED_RESULT;

@@ -3,6 +3,7 @@
 #include "audit/command.h"
 #include "audit/data.h"
 #include "audit/say.h"
+#include "rules/nearest.h"
 
 int setting_read(struct setting *setting, int argc, char **argv)
 {
@@ -40,4 +41,29 @@ void setting_clear(struct setting *setting)
     options_free(setting->options);
     g_free(setting->data);
     pack_set_free(setting->packs);
+}
+
+static const char *nearest_rule(const struct pack_set *packs, const char *id)
+{
+    g_autoptr(GPtrArray) ids = g_ptr_array_new();
+    for (guint i = 0; i < packs->packs->len; i++) {
+        const struct pack *pack = g_ptr_array_index(packs->packs, i);
+        for (guint r = 0; r < pack->rules->len; r++) {
+            g_ptr_array_add(ids, ((struct rule *)g_ptr_array_index(pack->rules, r))->info.id);
+        }
+    }
+    g_ptr_array_add(ids, NULL);
+    return nearest_word(id, (const char *const *)ids->pdata);
+}
+
+const struct rule *setting_rule(const struct setting *setting, const char *id)
+{
+    const struct rule *rule = pack_set_rule(setting->packs, id);
+    const char *nearest = rule ? NULL : nearest_rule(setting->packs, id);
+    if (nearest) {
+        say_error("there is no rule “%s”: did you mean “%s”?", id, nearest);
+    } else if (!rule) {
+        say_error("there is no rule “%s”: see vitrine rules list", id);
+    }
+    return rule;
 }

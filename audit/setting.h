@@ -18,3 +18,6 @@ int setting_read(struct setting *setting, int argc, char **argv);
 enum language setting_language(const struct setting *setting);
 
 void setting_clear(struct setting *setting);
+
+/* The rule of that id; NULL, after saying that there is none and which is nearest. */
+const struct rule *setting_rule(const struct setting *setting, const char *id);

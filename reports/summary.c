@@ -99,6 +99,11 @@ char *report_summary(const struct result *result, const struct report_options *o
     g_string_append_c(text, '\n');
     add_status(text, &digest);
     add_counts(text, &digest);
+    if (result->baseline) { // then what is listed and what counts are not the same
+        g_autofree char *gate = digest_gate(&digest);
+        g_autofree char *line = text_terminal(gate);
+        g_string_append_printf(text, "%s\n", line);
+    }
     add_tasks(text, &digest);
     if (report_path) {
         g_autofree char *path = text_terminal(report_path);

@@ -158,7 +158,9 @@ static void explain_seen(const Sightings *s, guint first, guint n, const struct 
 static void append_page(const Page *page, GString *out)
 {
     const char *language = page_language_word(page->language);
-    g_string_append_printf(out, "%s\n“%s”, %s, %u words, %u blocks%s\n\n", page->address, page->title,
+    gboolean titled = page->title && *page->title;
+    g_string_append_printf(out, "%s\n%s%s%s, %s, %u words, %u blocks%s\n\n", page->address, titled ? "“" : "",
+                           titled ? page->title : "no title", titled ? "”" : "",
                            *language ? language : "language not known", page->n_words, page->n_blocks,
                            page->outcome == FETCH_NEEDS_RENDERING ? ", empty until its scripts run" : "");
 }

@@ -45,12 +45,42 @@ static void a_wrong_command_is_status_2_and_names_the_nearest(void **state)
         {{"audit"}, "what shall be audited"},
         {{"rules", "shwo", "x"}, "did you mean “show”"},
         {{"rules", "show", "testimonials.dispaly"}, "did you mean “testimonials.display”"},
+        {{"explain", "x.html", "--rule", "licence.number"}, "x.html: there is no such file"},
+        {{"explain", "README.md", "--rule", "licence.numbr"}, "did you mean “licence.number”"},
+        {{"explain", "fixtures"}, "is a folder: name one page"},
         {{NULL}, "see vitrine help"},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         struct outcome outcome = program_run(cases[i].arguments);
         if (outcome.status != 2 || !strstr(outcome.err, cases[i].said) || *outcome.out) {
             fail_msg("case %zu: status %d, stderr %s", i, outcome.status, outcome.err);
+        }
+        outcome_clear(&outcome);
+    }
+}
+
+static void help_for_a_command_tells_of_its_own_options(void **state)
+{
+    (void)state;
+    const struct {
+        const char *command, *option;
+        gboolean told;
+    } cases[] = {
+        {"audit", "--fail-on", TRUE},   {"audit", "--rule", FALSE}, {"explain", "--rule", TRUE},
+        {"explain", "--output", FALSE}, {"report", "--lang", TRUE}, {"report", "--max-pages", FALSE},
+        {"rules", "--standards", TRUE}, {"init", "--output", TRUE}, {"init", "--fail-on", FALSE},
+        {NULL, "--rule", TRUE},         {NULL, "--fail-on", TRUE},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const char *const arguments[] = {"help", cases[i].command, NULL};
+        struct outcome outcome = program_run(arguments);
+        g_autofree char *line = g_strconcat(cases[i].option, " ", NULL);
+        const char *options = strstr(outcome.out, "\nOptions:\n"), *end = strstr(outcome.out, "\nExit status");
+        assert_non_null(options);
+        assert_non_null(end);
+        g_autofree char *listed = g_strndup(options, (gsize)(end - options));
+        if (outcome.status != 0 || (strstr(listed, line) != NULL) != cases[i].told) {
+            fail_msg("help %s: %s", cases[i].command ? cases[i].command : "", cases[i].option);
         }
         outcome_clear(&outcome);
     }
@@ -260,6 +290,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_wrong_command_is_status_2_and_names_the_nearest),
+        cmocka_unit_test(help_for_a_command_tells_of_its_own_options),
         cmocka_unit_test(a_wrong_target_is_status_2_and_nothing_is_written),
         cmocka_unit_test(a_wrong_practice_file_is_status_2_with_its_place),
         cmocka_unit_test(a_binary_practice_file_is_refused_in_one_line),

@@ -341,6 +341,9 @@ static void the_summary_tells_what_matters_and_moves_no_cursor(void **state)
                                            "6 pages read, 3 not read.",
                                            "1 must change, 3 should change, 1 worth doing",
                                            "1. Client testimonials are shown (Must change)",
+                                           "the run fails. 3 findings",
+                                           "already in the baseline of October 1, 2026",
+                                           ". Not seen: Registration number (Should change)",
                                            "Report: out/report.html"};
     for (gsize i = 0; i < G_N_ELEMENTS(EXPECTED); i++) {
         if (!strstr(text, EXPECTED[i])) {
