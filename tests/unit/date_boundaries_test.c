@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "rules/dated.h"
 #include "rules/judge.h"
 #include "tests/support/facts_from.h"
 
@@ -117,6 +118,37 @@ static void a_reference_is_old_from_the_day_it_was_replaced(void **state)
     check("outdated.old-reference", boundaries, G_N_ELEMENTS(boundaries));
 }
 
+static void every_entry_holds_from_its_day_and_is_no_ground_for_an_error(void **state)
+{
+    (void)state;
+    static const struct {
+        enum dated_kind kind;
+        const char *rule;
+    } kinds[] = {{DATED_TECHNOLOGY, "outdated.retired-technology"}, {DATED_REFERENCE, "outdated.old-reference"}};
+    const struct pack_set *packs = facts_from_rules();
+    guint n_found = 0;
+    for (guint i = 0; i < packs->dated->len; i++) {
+        const struct dated *dated = packs->dated->pdata[i];
+        for (guint k = 0; k < G_N_ELEMENTS(kinds); k++) {
+            if (dated->kind != kinds[k].kind) {
+                continue;
+            }
+            char day[11], before[11];
+            GDate eve = dated->since;
+            g_date_subtract_days(&eve, 1);
+            g_date_strftime(day, sizeof day, "%Y-%m-%d", &dated->since);
+            g_date_strftime(before, sizeof before, "%Y-%m-%d", &eve);
+            g_autofree char *words = g_strdup_printf("<p>%s</p>", dated->name.in[EN]);
+            if (n_findings(kinds[k].rule, words, before) != 0) {
+                fail_msg("%s is told before %s", dated->id, day);
+            }
+            n_found += n_findings(kinds[k].rule, words, day) > 0;
+            assert_int_not_equal(pack_set_rule(packs, kinds[k].rule)->info.level, LEVEL_ERROR);
+        }
+    }
+    assert_true(n_found >= 20); // the others are known by a sentence, an address or code
+}
+
 static int end(void **state)
 {
     (void)state;
@@ -132,6 +164,7 @@ int main(void)
         cmocka_unit_test(an_event_is_past_on_the_day_after_its_last),
         cmocka_unit_test(a_service_is_retired_from_the_day_it_closed),
         cmocka_unit_test(a_reference_is_old_from_the_day_it_was_replaced),
+        cmocka_unit_test(every_entry_holds_from_its_day_and_is_no_ground_for_an_error),
     };
     return cmocka_run_group_tests_name("date boundaries", tests, NULL, end);
 }
