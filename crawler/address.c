@@ -1,9 +1,10 @@
 #include "crawler/address.h"
 
 #include <arpa/inet.h>
-#include <curl/curl.h>
 #include <libpsl.h>
 #include <string.h>
+
+#include "crawler/curl_library.h"
 
 G_DEFINE_QUARK(vitrine - address - error, address_error)
 
@@ -203,11 +204,11 @@ static gboolean is_acceptable_host(const char *host)
 static char *curl_part(CURLU *url, CURLUPart part, unsigned flags)
 {
     char *text = NULL;
-    if (curl_url_get(url, part, &text, flags) != CURLUE_OK) {
+    if (curl()->url_get(url, part, &text, flags) != CURLUE_OK) {
         return NULL;
     }
     char *copy = g_strdup(text);
-    curl_free(text);
+    curl()->free(text);
     return copy;
 }
 
@@ -255,14 +256,14 @@ static char *normal_authority(const char *scheme, const char *text, gsize length
         return NULL;
     }
     g_autofree char *bare = g_strdup_printf("%s://%s/", scheme, ascii);
-    CURLU *url = curl_url();
+    CURLU *url = curl()->url();
     g_autofree char *host = NULL;
     g_autofree char *port = NULL;
-    if (curl_url_set(url, CURLUPART_URL, bare, 0) == CURLUE_OK) {
+    if (curl()->url_set(url, CURLUPART_URL, bare, 0) == CURLUE_OK) {
         host = curl_part(url, CURLUPART_HOST, 0);
         port = curl_part(url, CURLUPART_PORT, CURLU_NO_DEFAULT_PORT);
     }
-    curl_url_cleanup(url);
+    curl()->url_cleanup(url);
     if (!host) {
         return NULL;
     }

@@ -1,9 +1,9 @@
 #include "crawler/dial.h"
 
 #include "crawler/address.h"
+#include "crawler/curl_library.h"
 #include "crawler/guard.h"
 
-#include <curl/curl.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <string.h>
@@ -54,14 +54,16 @@ static void read_exemptions(Dial *dial, const char *entry)
 static void exempt_proxy(Dial *dial, const char *variable)
 {
     const char *proxy = g_getenv(variable);
-    CURLU *url = curl_url();
+    if (!proxy || !*proxy) {
+        return;
+    }
+    CURLU *url = curl()->url();
     char *host = NULL;
     char *port = NULL;
     struct addrinfo *found = NULL;
-    if (proxy && *proxy &&
-        curl_url_set(url, CURLUPART_URL, proxy, CURLU_GUESS_SCHEME | CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK &&
-        curl_url_get(url, CURLUPART_HOST, &host, 0) == CURLUE_OK) {
-        curl_url_get(url, CURLUPART_PORT, &port, CURLU_DEFAULT_PORT);
+    if (curl()->url_set(url, CURLUPART_URL, proxy, CURLU_GUESS_SCHEME | CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK &&
+        curl()->url_get(url, CURLUPART_HOST, &host, 0) == CURLUE_OK) {
+        curl()->url_get(url, CURLUPART_PORT, &port, CURLU_DEFAULT_PORT);
         g_autofree char *bare = g_strdup(host[0] == '[' ? host + 1 : host);
         bare[strcspn(bare, "]")] = '\0';
         const struct addrinfo hints = {.ai_socktype = SOCK_STREAM};
@@ -80,9 +82,9 @@ static void exempt_proxy(Dial *dial, const char *variable)
     if (found) {
         freeaddrinfo(found);
     }
-    curl_free(host);
-    curl_free(port);
-    curl_url_cleanup(url);
+    curl()->free(host);
+    curl()->free(port);
+    curl()->url_cleanup(url);
 }
 
 /* Names and numbers that a proxy would look up or reach inside its own network. */

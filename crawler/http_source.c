@@ -1,10 +1,10 @@
 #include "crawler/http_source.h"
 
 #include "crawler/address.h"
+#include "crawler/curl_library.h"
 #include "crawler/dial.h"
 #include "crawler/guard.h"
 
-#include <curl/curl.h>
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
@@ -29,8 +29,12 @@ static const char *const HEADER_NAMES[] = {
 };
 
 struct HttpSource {
-    CURLM *multi;
-    struct curl_slist *resolve;
+    CURLM *multi; // NULL until the first request: a folder needs nothing of libcurl
+    const char *const *names;
+    struct curl_slist *resolve; // of `names`
+    GMutex mutex;               // for the three below: a wait that may be ended from another thread
+    GCond waking;
+    gboolean woken;
     Dial *dial;
     char *ca_file;
     GPtrArray *idle;    /* of CURL* */
@@ -65,7 +69,7 @@ void http_reply_clear(struct http_reply *reply)
 
 static void transfer_free(struct transfer *transfer)
 {
-    curl_slist_free_all(transfer->request_headers);
+    curl()->slist_free_all(transfer->request_headers);
     http_reply_clear(&transfer->reply);
     g_free(transfer->host);
     g_free(transfer);
@@ -73,18 +77,28 @@ static void transfer_free(struct transfer *transfer)
 
 HttpSource *http_source_new(const struct http_source_options *options)
 {
-    // libcurl's own set-up is left to the first request: a folder needs none of it.
     HttpSource *source = g_new0(HttpSource, 1);
-    source->multi = curl_multi_init();
-    curl_multi_setopt(source->multi, CURLMOPT_MAXCONNECTS, (long)MAX_CONNECTIONS);
+    g_mutex_init(&source->mutex);
+    g_cond_init(&source->waking);
+    source->names = options->resolve;
     source->dial = dial_new(options->allow_private, options->resolve);
     source->ca_file = g_strdup(options->ca_file);
     source->idle = g_ptr_array_new();
     source->active = g_hash_table_new(NULL, NULL);
-    for (const char *const *entry = options->resolve; entry && *entry; entry++) {
-        source->resolve = curl_slist_append(source->resolve, *entry);
-    }
     return source;
+}
+
+static void begin(HttpSource *source)
+{
+    g_mutex_lock(&source->mutex);
+    if (!source->multi) {
+        source->multi = curl()->multi_init();
+        curl()->multi_setopt(source->multi, CURLMOPT_MAXCONNECTS, (long)MAX_CONNECTIONS);
+        for (const char *const *name = source->names; name && *name; name++) {
+            source->resolve = curl()->slist_append(source->resolve, *name);
+        }
+    }
+    g_mutex_unlock(&source->mutex);
 }
 
 void http_source_free(HttpSource *source)
@@ -97,17 +111,21 @@ void http_source_free(HttpSource *source)
     g_hash_table_iter_init(&iter, source->active);
     while (g_hash_table_iter_next(&iter, &key, NULL)) {
         struct transfer *transfer = key;
-        curl_multi_remove_handle(source->multi, transfer->easy);
-        curl_easy_cleanup(transfer->easy);
+        curl()->multi_remove_handle(source->multi, transfer->easy);
+        curl()->easy_cleanup(transfer->easy);
         transfer_free(transfer);
     }
     g_hash_table_unref(source->active);
     for (guint i = 0; i < source->idle->len; i++) {
-        curl_easy_cleanup(source->idle->pdata[i]);
+        curl()->easy_cleanup(source->idle->pdata[i]);
     }
     g_ptr_array_unref(source->idle);
-    curl_multi_cleanup(source->multi);
-    curl_slist_free_all(source->resolve);
+    if (source->multi) {
+        curl()->multi_cleanup(source->multi);
+        curl()->slist_free_all(source->resolve);
+    }
+    g_mutex_clear(&source->mutex);
+    g_cond_clear(&source->waking);
     dial_free(source->dial);
     g_free(source->abandoned);
     g_free(source->ca_file);
@@ -175,7 +193,7 @@ static gboolean is_wanted(struct transfer *transfer)
     if (!transfer->asked) {
         transfer->asked = TRUE;
         long status = 0;
-        curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+        curl()->easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
         transfer->reply.status = (guint)status;
         if (transfer->wants && !transfer->wants(&transfer->reply)) {
             transfer->reply.end = HTTP_UNWANTED;
@@ -202,7 +220,7 @@ static size_t read_body(char *bytes, size_t size, size_t count, void *data)
     }
     if (total > RATIO_FREE_BYTES) {
         curl_off_t received = 0;
-        curl_easy_getinfo(transfer->easy, CURLINFO_SIZE_DOWNLOAD_T, &received);
+        curl()->easy_getinfo(transfer->easy, CURLINFO_SIZE_DOWNLOAD_T, &received);
         if (received > 0 && total / MAX_RATIO > (gsize)received) {
             reply->end = HTTP_TOO_LARGE;
             reply->problem = g_strdup_printf("it unpacks to more than %d times what was sent", MAX_RATIO);
@@ -216,7 +234,7 @@ static size_t read_body(char *bytes, size_t size, size_t count, void *data)
 static CURL *take_handle(HttpSource *source)
 {
     if (source->idle->len == 0) {
-        return curl_easy_init();
+        return curl()->easy_init();
     }
     return g_ptr_array_remove_index_fast(source->idle, source->idle->len - 1);
 }
@@ -224,16 +242,16 @@ static CURL *take_handle(HttpSource *source)
 static void give_handle_back(HttpSource *source, CURL *easy)
 {
     if (source->idle->len >= MAX_IDLE_HANDLES) {
-        curl_easy_cleanup(easy);
+        curl()->easy_cleanup(easy);
         return;
     }
-    curl_easy_reset(easy);
+    curl()->easy_reset(easy);
     g_ptr_array_add(source->idle, easy);
 }
 
 static void add_request_headers(struct transfer *transfer, const struct http_request *request)
 {
-    transfer->request_headers = curl_slist_append(NULL, ACCEPT);
+    transfer->request_headers = curl()->slist_append(NULL, ACCEPT);
     const struct {
         const char *name, *value;
     } validators[] = {
@@ -243,7 +261,7 @@ static void add_request_headers(struct transfer *transfer, const struct http_req
     for (gsize i = 0; i < G_N_ELEMENTS(validators); i++) {
         if (validators[i].value && !strpbrk(validators[i].value, "\r\n")) {
             g_autofree char *line = g_strdup_printf("%s: %s", validators[i].name, validators[i].value);
-            transfer->request_headers = curl_slist_append(transfer->request_headers, line);
+            transfer->request_headers = curl()->slist_append(transfer->request_headers, line);
         }
     }
 }
@@ -251,39 +269,40 @@ static void add_request_headers(struct transfer *transfer, const struct http_req
 static void set_options(struct transfer *transfer, const struct http_request *request)
 {
     CURL *easy = transfer->easy;
-    curl_easy_setopt(easy, CURLOPT_URL, request->address);
-    curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
-    curl_easy_setopt(easy, CURLOPT_USERAGENT, USER_AGENT);
-    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->request_headers);
-    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
-    curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
-    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)request->timeout_ms);
-    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)MIN((guint)CONNECT_TIMEOUT_MS, request->timeout_ms));
-    curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, (long)BUFFER_BYTES);
-    curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, read_header);
-    curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
-    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, read_body);
-    curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
-    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
-    curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer);
+    curl()->easy_setopt(easy, CURLOPT_URL, request->address);
+    curl()->easy_setopt(easy, CURLOPT_PRIVATE, transfer);
+    curl()->easy_setopt(easy, CURLOPT_USERAGENT, USER_AGENT);
+    curl()->easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->request_headers);
+    curl()->easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl()->easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+    curl()->easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
+    curl()->easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+    curl()->easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl()->easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)request->timeout_ms);
+    curl()->easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)MIN((guint)CONNECT_TIMEOUT_MS, request->timeout_ms));
+    curl()->easy_setopt(easy, CURLOPT_BUFFERSIZE, (long)BUFFER_BYTES);
+    curl()->easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    curl()->easy_setopt(easy, CURLOPT_HEADERFUNCTION, read_header);
+    curl()->easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
+    curl()->easy_setopt(easy, CURLOPT_WRITEFUNCTION, read_body);
+    curl()->easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
+    curl()->easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+    curl()->easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer);
     if (transfer->source->ca_file) {
-        curl_easy_setopt(easy, CURLOPT_CAINFO, transfer->source->ca_file);
+        curl()->easy_setopt(easy, CURLOPT_CAINFO, transfer->source->ca_file);
     }
     if (transfer->source->resolve) {
-        curl_easy_setopt(easy, CURLOPT_RESOLVE, transfer->source->resolve);
+        curl()->easy_setopt(easy, CURLOPT_RESOLVE, transfer->source->resolve);
     }
-    curl_easy_setopt(easy, CURLOPT_NOBODY, request->head ? 1L : 0L);
+    curl()->easy_setopt(easy, CURLOPT_NOBODY, request->head ? 1L : 0L);
     if (!dial_uses_proxy(transfer->source->dial, transfer->host)) {
-        curl_easy_setopt(easy, CURLOPT_PROXY, "");
+        curl()->easy_setopt(easy, CURLOPT_PROXY, "");
     }
 }
 
 void http_source_ask(HttpSource *source, const struct http_request *request, gpointer tag)
 {
+    begin(source);
     struct transfer *transfer = g_new0(struct transfer, 1);
     transfer->source = source;
     transfer->easy = take_handle(source);
@@ -295,7 +314,7 @@ void http_source_ask(HttpSource *source, const struct http_request *request, gpo
     add_request_headers(transfer, request);
     set_options(transfer, request);
     g_hash_table_add(source->active, transfer);
-    curl_multi_add_handle(source->multi, transfer->easy);
+    curl()->multi_add_handle(source->multi, transfer->easy);
 }
 
 static gboolean is_certificate_problem(CURLcode code)
@@ -345,10 +364,10 @@ static void settle_failure(struct transfer *transfer, CURLcode code)
         reply->problem = g_strdup("no whole answer came in time");
     } else if (is_certificate_problem(code)) {
         reply->end = HTTP_BAD_CERTIFICATE;
-        reply->problem = g_strdup_printf("its certificate cannot be trusted: %s", curl_easy_strerror(code));
+        reply->problem = g_strdup_printf("its certificate cannot be trusted: %s", curl()->easy_strerror(code));
     } else {
         reply->end = is_broken_connection(code) ? HTTP_BROKEN : HTTP_FAILED;
-        g_autofree char *words = g_strdup(curl_easy_strerror(code));
+        g_autofree char *words = g_strdup(curl()->easy_strerror(code));
         words[0] = g_ascii_tolower(words[0]);
         reply->problem = g_strdup_printf("the connection failed: %s", words);
     }
@@ -359,9 +378,9 @@ static void settle(struct transfer *transfer, CURLcode code)
     struct http_reply *reply = &transfer->reply;
     long status = 0;
     const char *dialled = NULL;
-    curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+    curl()->easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
     if (!dial_uses_proxy(transfer->source->dial, transfer->host)) { // a proxy's address says nothing of the host
-        curl_easy_getinfo(transfer->easy, CURLINFO_PRIMARY_IP, &dialled);
+        curl()->easy_getinfo(transfer->easy, CURLINFO_PRIMARY_IP, &dialled);
     }
     reply->status = (guint)status;
     reply->dialled = g_strdup(dialled && dialled[0] ? dialled : NULL);
@@ -378,7 +397,7 @@ static void settle(struct transfer *transfer, CURLcode code)
 static void report(HttpSource *source, struct transfer *transfer, http_ended on_ended, gpointer data)
 {
     g_hash_table_remove(source->active, transfer);
-    curl_multi_remove_handle(source->multi, transfer->easy);
+    curl()->multi_remove_handle(source->multi, transfer->easy);
     give_handle_back(source, transfer->easy);
     on_ended(&transfer->reply, transfer->tag, data);
     transfer_free(transfer);
@@ -398,25 +417,39 @@ static guint report_abandoned(HttpSource *source, http_ended on_ended, gpointer 
     return g_list_length(transfers);
 }
 
+static void wait_to_be_woken(HttpSource *source, int timeout_ms)
+{
+    const gint64 end_us = g_get_monotonic_time() + (gint64)timeout_ms * 1000;
+    g_mutex_lock(&source->mutex);
+    while (!source->woken && timeout_ms > 0 && g_cond_wait_until(&source->waking, &source->mutex, end_us)) {
+    }
+    source->woken = FALSE;
+    g_mutex_unlock(&source->mutex);
+}
+
 guint http_source_turn(HttpSource *source, int timeout_ms, http_ended on_ended, gpointer data)
 {
     if (source->abandoned) {
         return report_abandoned(source, on_ended, data);
     }
+    if (!source->multi) {
+        wait_to_be_woken(source, timeout_ms);
+        return 0;
+    }
     int running = 0;
-    curl_multi_perform(source->multi, &running);
+    curl()->multi_perform(source->multi, &running);
     int n_messages = 0;
-    CURLMsg *message = curl_multi_info_read(source->multi, &n_messages);
+    CURLMsg *message = curl()->multi_info_read(source->multi, &n_messages);
     if (!message && timeout_ms > 0) {
-        curl_multi_poll(source->multi, NULL, 0, timeout_ms, NULL);
-        curl_multi_perform(source->multi, &running);
-        message = curl_multi_info_read(source->multi, &n_messages);
+        curl()->multi_poll(source->multi, NULL, 0, timeout_ms, NULL);
+        curl()->multi_perform(source->multi, &running);
+        message = curl()->multi_info_read(source->multi, &n_messages);
     }
     guint n_ended = 0;
-    for (; message; message = curl_multi_info_read(source->multi, &n_messages)) {
+    for (; message; message = curl()->multi_info_read(source->multi, &n_messages)) {
         if (message->msg == CURLMSG_DONE) {
             struct transfer *transfer = NULL;
-            curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
+            curl()->easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
             settle(transfer, message->data.result);
             report(source, transfer, on_ended, data);
             n_ended++;
@@ -427,7 +460,13 @@ guint http_source_turn(HttpSource *source, int timeout_ms, http_ended on_ended, 
 
 void http_source_wake(HttpSource *source)
 {
-    curl_multi_wakeup(source->multi);
+    g_mutex_lock(&source->mutex);
+    source->woken = TRUE;
+    g_cond_signal(&source->waking);
+    if (source->multi) {
+        curl()->multi_wakeup(source->multi);
+    }
+    g_mutex_unlock(&source->mutex);
 }
 
 void http_source_abandon(HttpSource *source, const char *problem)
@@ -451,9 +490,9 @@ guint http_retry_after_ms(const struct http_reply *reply)
     if (g_ascii_isdigit(value[0])) {
         seconds = (gint64)MIN(g_ascii_strtoull(value, NULL, 10), (guint64)G_MAXINT32);
     } else {
-        const time_t until = curl_getdate(value, NULL);
+        const time_t until = curl()->getdate(value, NULL);
         const char *date = reply->headers[HTTP_DATE];
-        const time_t sent = date ? curl_getdate(date, NULL) : -1;
+        const time_t sent = date ? curl()->getdate(date, NULL) : -1;
         const gint64 now = sent >= 0 ? (gint64)sent : g_get_real_time() / G_USEC_PER_SEC;
         seconds = until >= 0 ? (gint64)until - now : 0;
     }
