@@ -74,7 +74,7 @@ static void unref_bytes(gpointer data)
 
 CrawlRun *crawl_run(Crawl *crawl)
 {
-    enum { MAX_PRESENCES = 16, TURN_MS = 10000 };
+    enum { MAX_PRESENCES = 128, TURN_MS = 10000 };
     struct gathering gathering = {.presences = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref)};
     guint n_settled[MAX_PRESENCES] = {0};
     while (!crawl_done(crawl)) {
