@@ -121,6 +121,7 @@
     X(WORDS_TESTIMONIAL_HEADING_WEAK, "testimonial-heading-weak")                                                      \
     X(WORDS_TESTIMONIAL_INTRO, "testimonial-intro")                                                                    \
     X(WORDS_REPORTED_PRAISE, "reported-praise")                                                                        \
+    X(WORDS_CLIENT_WROTE, "client-wrote") \
     X(WORDS_CLIENT_VOICE, "client-voice")                                                                              \
     X(WORDS_CLIENT_CHANGE, "client-change")                                                                            \
     X(WORDS_CLIENT_PRAISE, "client-praise")                                                                            \

@@ -8,6 +8,7 @@
 
 enum {
     SHORT_BYTES = 90,
+    STAR_BYTES = 40,  // more than the stars alone
     LABEL_BYTES = 60, // "Maman de Léo : "
     LABEL_SPACES = 4,
     LONGEST_MARK = 3,
@@ -35,6 +36,10 @@ struct statement {
 
 static gboolean begins_with_mark(const char *text)
 {
+    while (g_str_has_prefix(text, "★") || g_str_has_prefix(text, "⭐") || *text == ' ') {
+        text = g_utf8_next_char(text); // a rating before the words
+    }
+
     static const char *const marks[] = {"\"", "“", "«", "„", "‟", "❝", "‘", "''", "`", "&quot;"};
     for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
         if (g_str_has_prefix(text, marks[i])) {
@@ -279,6 +284,7 @@ static void weigh_place(const struct testimonial_page *self, struct statement *i
     gboolean refused = plain && block->heading != PAGE_NONE && self->refused[block->heading];
     it->cues[CUE_SECTION] = !refused && (name >= SECTION_BARE || self->introduced[it->first]);
     it->cues[CUE_SECTION_MAYBE] = name == SECTION_WEAK && !it->cues[CUE_SECTION];
+    it->cues[CUE_STARS] = block->length > STAR_BYTES && block_says(self, it->first, WORDS_STAR_RATING);
     it->cues[CUE_CONTAINER] = block->element != PAGE_NONE && self->containers[block->element];
     if (block->heading != PAGE_NONE && section_says(self, block->heading, WORDS_OTHER_SUBJECT_HEADING)) {
         it->cues[CUE_OTHER_SUBJECT] = TRUE;
@@ -299,6 +305,15 @@ static void weigh_place(const struct testimonial_page *self, struct statement *i
 static gboolean has_quotation_inside(const struct page_block *block)
 {
     return strstr(block->text, "“") || strstr(block->text, "«") || strchr(block->text, '"');
+}
+
+// "Past clients describe me as ...", or "A client wrote to me: ..." with words of thanks or praise.
+static gboolean reports_praise(const struct testimonial_page *self, guint32 block)
+{
+    return has_quotation_inside(&self->page->blocks[block]) &&
+           (block_says(self, block, WORDS_REPORTED_PRAISE) ||
+            (block_says(self, block, WORDS_CLIENT_WROTE) &&
+             (block_says(self, block, WORDS_CLIENT_PRAISE) || block_says(self, block, WORDS_CLIENT_RECOMMENDS))));
 }
 
 static int score_of(const struct statement *it)
@@ -387,7 +402,7 @@ void read_statements(const struct testimonial_page *self, Facts *facts)
         find_speaker(self, &it);
         weigh_speaker(self, &it);
         weigh_place(self, &it);
-        it.cues[CUE_REPORTED] = has_quotation_inside(&page->blocks[i]) && block_says(self, i, WORDS_REPORTED_PRAISE);
+        it.cues[CUE_REPORTED] = reports_praise(self, i);
         if (is_marked(&it) && tells(self, &it)) {
             add_statement(self, &it, facts);
         }
