@@ -70,6 +70,8 @@ static void read_page(const Pool *pool, const struct job *job, struct reading *r
     struct fetched *fetched = job->fetched;
     g_autoptr(Page) page = page_read(fetched->address, fetched->body, fetched->charset);
     g_clear_pointer(&fetched->body, g_bytes_unref);
+    page->sitemap_date = fetched->lastmod;
+    page->header_date = fetched->last_modified;
     reading->title = g_strdup(page->title);
     reading->language = page->language;
     reading->n_words = page->n_words;

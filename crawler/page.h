@@ -158,6 +158,8 @@ struct Page {
     const char *canonical; /* normal form, or NULL */
     const char *charset;   /* what it was decoded from */
     const char *generator; /* meta generator, or NULL */
+    /* What others say of its age, as written; set by who fetched it, whose they are; or NULL. */
+    const char *sitemap_date, *header_date;
     enum page_language language;
     enum fetch_outcome outcome; /* FETCH_OK or FETCH_NEEDS_RENDERING */
     gboolean noindex, nofollow; /* meta robots */

@@ -42,6 +42,9 @@
     X(FACT_COPYRIGHT_YEAR, "copyright-year", "copyrightYears")                                                         \
     X(FACT_DATED_POST, "dated-post", NULL)                                                                             \
     X(FACT_UPDATED, "updated", NULL)                                                                                   \
+    X(FACT_SITEMAP_DATE, "sitemap-date", "sitemapDates")                                                               \
+    X(FACT_HEADER_DATE, "header-date", "headerDates")                                                                  \
+    X(FACT_IMAGE_DATE, "image-date", "imageDates")                                                                     \
     X(FACT_PAST_EVENT, "past-event", NULL)                                                                             \
     X(FACT_PANDEMIC_NOTICE, "pandemic-notice", NULL)                                                                   \
     X(FACT_RETIRED_TECHNOLOGY, "retired-technology", NULL)                                                             \

@@ -403,6 +403,19 @@ static gboolean read_all_examples(const struct yaml_node *node, struct rule *rul
     return examples && read_examples(rule, examples, error);
 }
 
+/* When a file was sent or an image put up says nothing of when a page was written: nobody breaks a rule by it. */
+static gboolean check_grounds(const struct yaml_node *node, const struct rule *rule, GError **error)
+{
+    for (guint i = 0; rule->info.level == LEVEL_ERROR && i < rule->n_signals; i++) {
+        const struct signal *signal = &rule->signals[i];
+        if (signal->kind == SIGNAL_FACT && (signal->fact == FACT_HEADER_DATE || signal->fact == FACT_IMAGE_DATE)) {
+            return yaml_fail(yaml_get(node, "level"), error, "a rule of this level cannot rest on “%s”",
+                             fact_kind_word(signal->fact));
+        }
+    }
+    return TRUE;
+}
+
 static gboolean fill_rule(struct pack_reader *reader, const struct yaml_node *node, struct rule *rule, GError **error)
 {
     static const char *const keys[] = {"id",        "revision",     "level",   "basis",    "standards", "subject",
@@ -412,7 +425,7 @@ static gboolean fill_rule(struct pack_reader *reader, const struct yaml_node *no
     return yaml_expect(node, YAML_MAPPING, error) && yaml_check_keys(node, keys, error) && read_id(node, rule, error) &&
            read_revision(node, &rule->info, error) && read_level(node, &rule->info, error) &&
            read_citations(reader->set, node, &rule->info, error) && read_scope(node, rule, error) &&
-           read_when(reader, node, rule, error) && read_words(node, rule, error) &&
+           read_when(reader, node, rule, error) && check_grounds(node, rule, error) && read_words(node, rule, error) &&
            read_fix(node, &rule->info, error) && read_effort(node, &rule->info, error) &&
            read_all_examples(node, rule, error);
 }

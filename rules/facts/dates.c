@@ -6,7 +6,7 @@
 #include "rules/facts/current.h"
 #include "rules/facts/detectors.h"
 
-enum { CUE_REACH = 4, AWAY_REACH = 16, MAX_DATES = 400, SHORT_CUE_BYTES = 60 };
+enum { CUE_REACH = 4, AWAY_REACH = 16, MAX_DATES = 400, SHORT_CUE_BYTES = 60, FIRST_YEAR = 1995 };
 
 static void add_date(const struct fact_context *context, Facts *facts, enum fact_kind kind, guint32 block,
                      const struct found_date *date, const char *tags)
@@ -115,8 +115,9 @@ static void read_block(const struct fact_context *context, Facts *facts, const g
     }
 }
 
-/* Dates that markup gives for the page: kept apart from those that visitors see. */
-static void add_marked(const struct fact_context *context, Facts *facts, const char *text, const char *tags)
+/* Dates that others give for the page: kept apart from those that visitors see, and from each other. */
+static void add_given(const struct fact_context *context, Facts *facts, enum fact_kind kind, const char *text,
+                      const char *tags)
 {
     g_autoptr(GArray) dates = g_array_new(FALSE, FALSE, sizeof(struct found_date));
     dates_find(text, strnlen(text, 64), dates);
@@ -126,10 +127,51 @@ static void add_marked(const struct fact_context *context, Facts *facts, const c
     const struct found_date *date = &g_array_index(dates, struct found_date, 0);
     char value[16];
     g_date_strftime(value, sizeof value, "%Y-%m-%d", &date->last);
-    struct fact fact = {.kind = FACT_UPDATED, .value = value, .shown = text, .tags = tags};
+    struct fact fact = {.kind = (guint8)kind, .value = value, .shown = text, .tags = tags};
     fact.block = fact.element = PAGE_NONE;
     fact.number = date_age_days(date, context->as_of);
     facts_add(facts, &fact);
+}
+
+static void add_marked(const struct fact_context *context, Facts *facts, const char *text, const char *tags)
+{
+    add_given(context, facts, FACT_UPDATED, text, tags);
+}
+
+/* The year and month of an upload, "/2019/05/" in an image's address, as a number that sorts; 0 where there is none. */
+static guint month_in_path(const char *path)
+{
+    for (const char *at = strchr(path, '/'); at; at = strchr(at + 1, '/')) {
+        if (strspn(at + 1, "0123456789") != 4 || at[5] != '/' || strspn(at + 6, "0123456789") != 2 || at[8] != '/') {
+            continue;
+        }
+        guint year = (guint)g_ascii_strtoull(at + 1, NULL, 10), month = (guint)g_ascii_strtoull(at + 6, NULL, 10);
+        if (year >= FIRST_YEAR && month >= 1 && month <= 12) {
+            return year * 100 + month;
+        }
+    }
+    return 0;
+}
+
+/* The newest image of the page: it says at most that the page is no older. */
+static void read_images(const struct fact_context *context, Facts *facts)
+{
+    const Page *page = context->page;
+    const char *newest = NULL;
+    guint month = 0;
+    for (guint32 i = 0; i < page->n_images; i++) {
+        guint found = page->images[i].source ? month_in_path(page->images[i].source) : 0;
+        if (found > month && found <= g_date_get_year(context->as_of) * 100U + 12) {
+            month = found;
+            newest = page->images[i].source;
+        }
+    }
+    if (newest) {
+        g_autofree char *value = g_strdup_printf("%04u-%02u", month / 100, month % 100);
+        struct fact fact = {.kind = FACT_IMAGE_DATE, .value = value, .shown = newest, .tags = "path"};
+        fact.block = fact.element = PAGE_NONE;
+        facts_add(facts, &fact);
+    }
 }
 
 static void read_markup(const struct fact_context *context, Facts *facts)
@@ -179,4 +221,11 @@ void facts_dates(const struct fact_context *context, Facts *facts)
         }
     }
     read_markup(context, facts);
+    read_images(context, facts);
+    if (page->sitemap_date) {
+        add_given(context, facts, FACT_SITEMAP_DATE, page->sitemap_date, "sitemap");
+    }
+    if (page->header_date) {
+        add_given(context, facts, FACT_HEADER_DATE, page->header_date, "header");
+    }
 }

@@ -168,6 +168,58 @@ static void what_a_template_left(void **state)
     check(FACT_PLACEHOLDER, not_shown, G_N_ELEMENTS(not_shown), FALSE);
 }
 
+/* "value shown tags" of each fact of `kind`, joined by " | ". Caller frees. */
+static char *dates_of(const Page *page, enum fact_kind kind)
+{
+    g_autoptr(Hits) hits = hits_read(facts_from_rules()->matcher, page);
+    struct practice *nobody = practice_new();
+    GDate as_of;
+    g_date_clear(&as_of, 1);
+    g_date_set_dmy(&as_of, 21, G_DATE_NOVEMBER, 2026);
+    const struct fact_context context = {page, hits, nobody, facts_from_rules(), &as_of};
+    g_autoptr(Facts) facts = facts_read(&context);
+    GString *values = g_string_new(NULL);
+    guint index = 0;
+    for (const struct fact *fact; (fact = facts_next(facts, kind, &index));) {
+        g_string_append_printf(values, "%s%s %s", values->len ? " | " : "", fact->value, fact->tags);
+    }
+    practice_free(nobody);
+    return g_string_free(values, FALSE);
+}
+
+static void what_says_how_old_a_page_is_is_kept_apart(void **state)
+{
+    (void)state;
+    static const char html[] =
+        "<html lang=en><head><meta property='article:modified_time' content='2021-02-03T10:00:00Z'>"
+        "<script "
+        "type='application/ld+json'>{\"@type\":\"WebPage\",\"dateModified\":\"2022-03-04\"}</script></head><body>"
+        "<h1>Privacy policy</h1><p>Last updated: 03/04/2019</p><p>Last updated: May 6, 2020</p>"
+        "<img src='/wp-content/uploads/2017/11/a.jpg'><img src='/wp-content/uploads/2018/05/b.jpg'>"
+        "<img src='/photos/2999/01/c.jpg'><img src='/2018/13/d.jpg'><footer>© 2016 Jane Roe</footer></body></html>";
+    g_autoptr(GBytes) body = g_bytes_new_static(html, strlen(html));
+    g_autoptr(Page) page = page_read("https://practice.example/privacy", body, "utf-8");
+    page->sitemap_date = "2023-05-06T00:00:00+00:00";
+    page->header_date = "Wed, 24 Jul 2024 07:28:00 GMT";
+    static const struct {
+        enum fact_kind kind;
+        const char *dates;
+    } cases[] = {
+        // A day that can be read two ways is no date of the page's at all.
+        {FACT_UPDATED, "2020-05-06 visible updated policy | 2021-02-03 meta modified | 2022-03-04 schema modified"},
+        {FACT_SITEMAP_DATE, "2023-05-06 sitemap"},
+        {FACT_HEADER_DATE, "2024-07-24 header"},
+        {FACT_IMAGE_DATE, "2018-05 path"},
+        {FACT_COPYRIGHT_YEAR, "2016 "},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *dates = dates_of(page, cases[i].kind);
+        if (!g_str_has_prefix(dates, cases[i].dates)) {
+            fail_msg("%s: “%s”", fact_kind_word(cases[i].kind), dates);
+        }
+    }
+}
+
 static int end(void **state)
 {
     (void)state;
@@ -178,6 +230,7 @@ static int end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_says_how_old_a_page_is_is_kept_apart),
         cmocka_unit_test(a_notice_of_the_pandemic_says_how_the_practice_works_now),
         cmocka_unit_test(an_announcement_whose_date_has_passed),
         cmocka_unit_test(a_closed_service_offered_or_linked),

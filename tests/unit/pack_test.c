@@ -95,6 +95,19 @@ static void a_mistake_in_a_rule_is_named_with_its_place_and_the_nearest_word(voi
     }
 }
 
+static void when_a_file_was_sent_or_an_image_put_up_is_no_ground_for_an_error(void **state)
+{
+    (void)state;
+    static const char *const facts[] = {"header-date", "image-date"};
+    for (gsize i = 0; i < G_N_ELEMENTS(facts); i++) {
+        g_autofree char *when = g_strdup_printf("when: { signals: [{ weight: 1, fact: %s, min: 900 }] }", facts[i]);
+        g_autofree char *rule = packs_rule("outdated.last-updated", when);
+        g_auto(GStrv) parts = g_strsplit(rule, "level: warning", 2);
+        g_autofree char *error = g_strjoinv("level: error", parts);
+        refuses(error, "cannot rest on");
+    }
+}
+
 static void a_rule_without_both_kinds_of_example_is_refused(void **state)
 {
     (void)state;
@@ -264,6 +277,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_whole_rule_loads_with_all_it_says),
         cmocka_unit_test(a_mistake_in_a_rule_is_named_with_its_place_and_the_nearest_word),
+        cmocka_unit_test(when_a_file_was_sent_or_an_image_put_up_is_no_ground_for_an_error),
         cmocka_unit_test(a_rule_without_both_kinds_of_example_is_refused),
         cmocka_unit_test(a_clause_that_no_standard_holds_is_refused),
         cmocka_unit_test(two_rules_of_one_id_in_a_pack_are_refused),
