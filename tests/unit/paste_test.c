@@ -185,6 +185,7 @@ static void drafts_are_offered_in_the_languages_of_the_practice(void **state)
 {
     (void)state;
     g_autoptr(Result) result = sample_result(EN);
+    result->languages[EN] = result->languages[FR] = FALSE;
     assert_true(paste_offered(result, EN, EN));
     assert_false(paste_offered(result, EN, FR));
     result->languages[FR] = TRUE;
