@@ -187,11 +187,18 @@ static gboolean begins_range(struct reader *reader, gunichar first)
     return TRUE;
 }
 
+// [:alpha:], which belongs in a class. Doubtful where an escape makes its end hard to see.
+static gboolean looks_like_posix(const char *at)
+{
+    const char *end = *at && strchr(":.=", *at) ? strchr(at + 1, ']') : NULL;
+    return end && (end[-1] == *at || memchr(at, '\\', end - at));
+}
+
 void read_class(struct reader *reader, struct part *part)
 {
     part_unknown(part, 1);
     part->code_bytes = CLASS_CODE;
-    reader->doubt |= *reader->at && strchr(":.=", *reader->at); // [:alpha:] belongs in a class
+    reader->doubt |= looks_like_posix(reader->at);
     gboolean known = *reader->at != '^', solid = known;
     reader->at += !known;
     struct literals members;
