@@ -42,15 +42,23 @@ struct Automaton {
 struct word {
     struct ending ending;
     const struct automaton_entry *entry;
-    guint16 state; // where it ends
+    guint16 state;                          // where it ends
+    guint8 rarity[AUTOMATON_MAX_BYTES + 1]; // of its first bytes together
+};
+
+// How a state of the trie is reached.
+struct step {
+    guint16 parent;
+    guint8 c, depth;
 };
 
 struct builder {
-    Row *rows; // 0 means none, or back to the root
+    Row *rows;          // 0 means none, or back to the root
+    struct step *steps; // of each
     guint n_rows;
     struct word *words;
     guint n_words;
-    guint16 *order, *fail; // breadth first; the longest suffix
+    guint16 *order, *fail; // by depth; the longest suffix
     gboolean *ends;
 };
 
@@ -68,30 +76,30 @@ static guint8 class_of(guchar byte)
     return byte == ' ' ? CLASS_SPACE : byte == '-' ? CLASS_DASH : byte == '\'' ? CLASS_APOSTROPHE : CLASS_PUNCTUATION;
 }
 
-// The rarest `cut` bytes of an entry: where they are not, it is not.
-static const char *rarest_part(const struct automaton_entry *entry, guint cut, guint *length)
+// The rarest `cut` bytes of a word: where they are not, it is not.
+static const char *rarest_part(const struct word *word, guint cut, guint *length)
 {
-    const char *rarest = entry->bytes;
-    *length = MIN(entry->length, cut);
-    guint sum = literal_rarity(rarest, *length), most = sum;
-    for (guint i = *length; i < entry->length; i++) {
-        sum += literal_rarity(entry->bytes + i, 1);
-        sum -= literal_rarity(entry->bytes + i - *length, 1);
-        if (sum > most) {
-            most = sum;
-            rarest = entry->bytes + i + 1 - *length;
+    guint rarest = 0, most = 0, n = MIN(word->entry->length, cut);
+    for (guint i = 0; i + n <= word->entry->length; i++) {
+        guint rarity = word->rarity[i + n] - word->rarity[i];
+        if (rarity > most) {
+            most = rarity;
+            rarest = i;
         }
     }
-    return rarest;
+    *length = n;
+    return word->entry->bytes + rarest;
 }
 
 static guint16 insert(struct builder *builder, const guint8 *classes, const char *bytes, guint length)
 {
     guint16 state = 0;
     for (guint i = 0; i < length; i++) {
-        guint16 *next = &builder->rows[state][classes[(guchar)bytes[i]]];
+        guint8 c = classes[(guchar)bytes[i]];
+        guint16 *next = &builder->rows[state][c];
         if (!*next) {
             memset(builder->rows[builder->n_rows], 0, sizeof(Row));
+            builder->steps[builder->n_rows] = (struct step){state, c, i + 1};
             *next = builder->n_rows++;
         }
         state = *next;
@@ -107,53 +115,76 @@ static gboolean grow_trie(struct builder *builder, const guint8 *classes, guint 
     for (guint i = 0; i < builder->n_words && builder->n_rows <= most; i++) {
         guint length;
         struct word *word = &builder->words[i];
-        const char *part = rarest_part(word->entry, cut, &length);
+        const char *part = rarest_part(word, cut, &length);
         word->ending.back = part - word->entry->bytes + length;
         word->state = insert(builder, classes, part, length);
     }
     return builder->n_rows <= most;
 }
 
-// Cuts literals as long as can be.
-static void grow_fitting_trie(struct builder *builder, const guint8 *classes)
+static void make_room(struct builder *builder, gsize n)
 {
-    guint low = SHORTEST_CUT, high = LONGEST_CUT, cut = high;
-    gboolean fits = grow_trie(builder, classes, cut, MANY_STATES);
+    builder->rows = g_renew(Row, builder->rows, n);
+    builder->steps = g_renew(struct step, builder->steps, n);
+}
+
+// Cuts literals as long as can be.
+static void grow_fitting_trie(struct builder *builder, const guint8 *classes, gsize n_bytes)
+{
+    make_room(builder, MIN(n_bytes, MANY_STATES) + 1 + LONGEST_CUT);
+    guint low = SHORTEST_CUT, high = LONGEST_CUT + 1;
+    gboolean fits = n_bytes <= MANY_STATES && grow_trie(builder, classes, LONGEST_CUT, MANY_STATES);
     while (!fits && low + 1 < high) {
-        cut = (low + high) / 2;
+        guint cut = (low + high) / 2;
         fits = grow_trie(builder, classes, cut, MANY_STATES);
         *(fits ? &low : &high) = cut;
         fits = fits && low + 1 == high;
     }
     if (!fits) {
-        builder->rows = g_renew(Row, builder->rows, MOST_STATES);
+        make_room(builder, MOST_STATES);
         grow_trie(builder, classes, low, MOST_STATES);
     }
 }
 
-// Completes each row with where its longest suffix would go, so that scanning never looks back.
-static void link_suffixes(struct builder *builder)
+// The states by depth, so that a suffix comes before what it is one of.
+static void sort_by_depth(struct builder *builder)
 {
-    Row *rows = builder->rows;
-    guint n = 1;
+    guint next[LONGEST_CUT + 2] = {0};
+    for (guint i = 1; i < builder->n_rows; i++) {
+        next[builder->steps[i].depth + 1]++;
+    }
+    next[1] = 1; // behind the root
+    for (guint depth = 2; depth < G_N_ELEMENTS(next); depth++) {
+        next[depth] += next[depth - 1];
+    }
     builder->order[0] = 0;
-    for (guint head = 0; head < n; head++) {
-        guint16 state = builder->order[head];
-        const guint16 *suffix = rows[builder->fail[state]];
-        for (guint c = 0; c < N_CLASSES; c++) {
-            guint16 child = rows[state][c];
-            if (child) {
-                builder->fail[child] = state ? suffix[c] : 0;
-                builder->order[n++] = child;
-            } else if (state) {
-                rows[state][c] = suffix[c];
-            }
-        }
-        builder->ends[state] |= builder->ends[builder->fail[state]];
+    for (guint i = 1; i < builder->n_rows; i++) {
+        builder->order[next[builder->steps[i].depth]++] = i;
     }
 }
 
-// Numbers the states breadth first, ends after all others, so that one comparison tells them.
+// Completes each row with where its longest suffix would go, so that scanning never looks back. Of each depth the
+// states are first put into their parents' rows, which then are as complete as those that copy them need.
+static void link_suffixes(struct builder *builder)
+{
+    Row *rows = builder->rows;
+    memset(rows[0], 0, sizeof(Row));
+    for (guint i = 1, end = 1; end < builder->n_rows; i = end) {
+        guint depth = builder->steps[builder->order[i]].depth;
+        for (; end < builder->n_rows && builder->steps[builder->order[end]].depth == depth; end++) {
+            guint16 state = builder->order[end];
+            const struct step *step = &builder->steps[state];
+            builder->fail[state] = depth > 1 ? rows[builder->fail[step->parent]][step->c] : 0;
+            builder->ends[state] |= builder->ends[builder->fail[state]];
+            rows[step->parent][step->c] = state;
+        }
+        for (guint j = i; j < end; j++) {
+            memcpy(rows[builder->order[j]], rows[builder->fail[builder->order[j]]], sizeof(Row));
+        }
+    }
+}
+
+// Numbers the states by depth, ends after all others, so that one comparison tells them.
 static guint16 *renumber(Automaton *automaton, const struct builder *builder)
 {
     guint n = builder->n_rows, next = 0;
@@ -231,6 +262,9 @@ static void word_init(struct word *word, const struct automaton_entry *entry)
     };
     memcpy(word->ending.bytes, bytes, sizeof bytes);
     memcpy(word->ending.mask, mask, sizeof mask);
+    for (guint i = 0; i < entry->length; i++) {
+        word->rarity[i + 1] = word->rarity[i] + literal_rarity(&entry->bytes[i], 1);
+    }
 }
 
 Automaton *automaton_new(const struct automaton_entry *entries, guint n)
@@ -247,8 +281,7 @@ Automaton *automaton_new(const struct automaton_entry *entries, guint n)
         n_bytes += entries[i].length;
     }
     struct builder builder = {.words = words, .n_words = n};
-    builder.rows = g_new(Row, MIN(n_bytes, MANY_STATES) + 1 + LONGEST_CUT);
-    grow_fitting_trie(&builder, automaton->classes);
+    grow_fitting_trie(&builder, automaton->classes, n_bytes);
     g_autofree guint16 *order = g_new(guint16, builder.n_rows), *fail = g_new0(guint16, builder.n_rows);
     g_autofree gboolean *ends = g_new0(gboolean, builder.n_rows);
     builder.order = order;
@@ -257,10 +290,12 @@ Automaton *automaton_new(const struct automaton_entry *entries, guint n)
     for (guint i = 0; i < n; i++) {
         ends[words[i].state] = TRUE;
     }
+    sort_by_depth(&builder);
     link_suffixes(&builder);
     g_autofree guint16 *number = renumber(automaton, &builder);
     collect_endings(automaton, &builder, number);
     g_free(builder.rows);
+    g_free(builder.steps);
     return automaton;
 }
 
