@@ -60,10 +60,11 @@ static void add_claim(const struct fact_context *context, Facts *facts, guint32 
 static gsize skip_filler(const char *text, gsize length, gsize at, gboolean *numbered)
 {
     // The first of these may run into the digits: "no12345". The letters of "AS12345" belong to the number.
-    static const char *const words[] = {
-        "no",     "nr",      "n",           "num", "id",         "reg",     "lic",     "number",   "numero",
-        "is",     "with",    "member",      "est", "le",         "la",      "licence", "license",  "registration",
-        "permis", "suivant", "inscription", "as",  "membership", "follows", "the",     "following"};
+    static const char *const words[] = {"no",     "nr",        "n",           "num",     "id",         "reg",
+                                        "lic",    "number",    "numero",      "is",      "with",       "member",
+                                        "est",    "le",        "la",          "licence", "license",    "registration",
+                                        "permis", "suivant",   "inscription", "as",      "membership", "follows",
+                                        "the",    "following", "sous",        "under",   "nos",        "numbers"};
     gsize end = MIN(length, at + FILLER_BYTES);
     while (at < end) {
         if (strchr(" :#().-/,[|=", text[at]) || (guchar)text[at] >= 0x80) {
@@ -80,7 +81,8 @@ static gsize skip_filler(const char *text, gsize length, gsize at, gboolean *num
         for (guint i = 0; i < n_words && !known; i++) {
             known = strlen(words[i]) == word - at && g_ascii_strncasecmp(text + at, words[i], word - at) == 0;
         }
-        if (!known) {
+        gboolean state = word - at == 2 && g_ascii_isupper(text[at]) && g_str_has_prefix(text + word, " #");
+        if (!known && !state) {
             return at;
         }
         *numbered = TRUE;
@@ -109,10 +111,12 @@ static gboolean read_token(const char *text, gsize length, gsize at, gboolean gr
     while (token->end < length && token->digits <= MAX_DIGITS) {
         gboolean gap = grouped && token->digits > 0 && text[token->end] == ' ' && token->end + 1 < length &&
                        g_ascii_isdigit(text[token->end + 1]);
-        if (!g_ascii_isdigit(text[token->end]) && !gap) {
+        // "NCS21-04512": letters, a year, and the number.
+        gboolean year = token->letters > 1 && token->digits == 2 && text[token->end] == '-';
+        if (!g_ascii_isdigit(text[token->end]) && !gap && !year) {
             break;
         }
-        token->digits += !gap;
+        token->digits += g_ascii_isdigit(text[token->end]) != 0;
         token->end++;
     }
     gboolean whole = token->end >= length || !g_ascii_isalnum(text[token->end]);
@@ -223,7 +227,8 @@ static void add_number(const struct fact_context *context, Facts *facts, const s
 // once.
 static gboolean is_strong(const struct cue *cue, const struct token *token, gboolean numbered)
 {
-    if (token->digits < WEAK_DIGITS || token->digits > WEAK_MAX) {
+    guint most = cue->regulator && token->start <= WEAK_GAP ? WEAK_MAX + 1 : WEAK_MAX;
+    if (token->digits < WEAK_DIGITS || token->digits > most) {
         return FALSE;
     }
     return numbered || token->letters > 0 ||
@@ -244,6 +249,19 @@ static gboolean read_lettered(const char *text, gsize length, gsize at, struct t
     return FALSE;
 }
 
+// "Numéro FF2P : 4521": the word stands before the body.
+static gboolean says_number(const char *text, guint32 before)
+{
+    static const char *const words[] = {"numéro ", "Numéro ", "NUMÉRO ", "number ", "Number ", "n° ", "N° ", "no "};
+    for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+        gsize length = strlen(words[i]);
+        if (before >= length && strncmp(text + before - length, words[i], length) == 0) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 // Whether it led to a number beyond *last, which moves past it.
 static gboolean read_cue(const struct fact_context *context, Facts *facts, const struct cue *cue, guint32 *last)
 {
@@ -251,7 +269,7 @@ static gboolean read_cue(const struct fact_context *context, Facts *facts, const
     g_autofree char *rest = g_strndup(block->text + cue->end, MIN(block->length - cue->end, 80));
     g_autofree char *text = fold(rest);
     gsize length = strlen(text);
-    gboolean numbered = FALSE;
+    gboolean numbered = says_number(block->text, cue->start);
     gsize at = skip_filler(text, length, 0, &numbered);
     struct token token;
     if (at >= length || (!read_token(text, length, at, cue->grouped, &token) &&

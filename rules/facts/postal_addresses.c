@@ -204,10 +204,11 @@ static gboolean is_dated(const struct fact_context *context, guint32 index, cons
 static gboolean is_named(const char *text, gsize start, gsize end)
 {
     static const char *const french[] = {
-        "rue",     "avenue", "av",        "boulevard", "bd",      "boul",      "chemin",    "allee",    "impasse",
-        "quai",    "place",  "cours",     "route",     "passage", "square",    "rang",      "lieu-dit", "pl",
-        "ch",      "imp",    "rte",       "bld",       "all",     "fg",        "sq",        "res",      "montee",
-        "sentier", "voie",   "esplanade", "faubourg",  "ruelle",  "promenade", "residence", NULL};
+        "rue",     "avenue", "av",        "boulevard", "bd",        "boul",      "chemin", "allee",    "impasse",
+        "quai",    "place",  "cours",     "route",     "passage",   "square",    "rang",   "lieu-dit", "pl",
+        "ch",      "imp",    "rte",       "bld",       "all",       "fg",        "sq",     "res",      "montee",
+        "sentier", "voie",   "esplanade", "faubourg",  "chaussee",  "clos",      "dreve",  "venelle",  "traverse",
+        "parvis",  "hameau", "corniche",  "ruelle",    "promenade", "residence", NULL};
     gsize stop = text[end - 1] == '.' ? end - 1 : end;
     g_autofree char *word = g_ascii_strdown(text + start, stop - start);
     // "35 le Grand Pré, 87370 Bersac": a place by its name, with the number before and the postal code at once behind.

@@ -71,6 +71,21 @@ static gsize behind_spelled_state(const char *text, gsize length)
     return 0;
 }
 
+// Ireland: "D02 XY45", four letters and digits of which one is a digit.
+static gsize irish(const char *text, gsize length)
+{
+    gsize at = match_shape(text, MIN(length, 3), "A99");
+    if (!at || length < 8 || text[3] != ' ' || (length > 8 && g_ascii_isalnum(text[8]))) {
+        return 0;
+    }
+    guint letters = 0, digits = 0;
+    for (gsize i = 4; i < 8; i++) {
+        letters += g_ascii_isupper(text[i]);
+        digits += g_ascii_isdigit(text[i]);
+    }
+    return letters + digits == 4 && letters > 0 && digits > 0 ? 8 : 0;
+}
+
 static gsize code_at(const char *text, gsize length)
 {
     static const char *const british[] = {"A9 9AA", "A99 9AA", "AA9 9AA", "AA99 9AA", "A9A 9AA", "AA9A 9AA"};
@@ -90,6 +105,7 @@ static gsize code_at(const char *text, gsize length)
         }
     }
     n = australian(text, length);
+    n = n ? n : irish(text, length);
     return n ? n : before_town(text, length);
 }
 
