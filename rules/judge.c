@@ -211,18 +211,23 @@ static void judge_rules(const Judge *judge, Verdict *verdict, const Sightings *s
     }
 }
 
+// A page of 4,000 words of our vocabulary takes 0.3 million, and none of 600 real pages took more.
+enum { MAX_PLACES = 1 << 24 };
+
 Verdict *judge_page(const Judge *judge, const Page *page, const char *shown, enum presence_kind kind)
 {
     Verdict *verdict = g_new0(Verdict, 1);
     verdict->shown = g_strdup(shown);
     verdict->kind = kind;
-    verdict->outcome = page->truncated && page->outcome == FETCH_OK ? FETCH_TOO_LARGE : page->outcome;
+    matcher_budget_begin(MAX_PLACES);
     g_autoptr(Hits) hits = hits_read(judge->packs->matcher, page);
     const struct fact_context context = {page, hits, judge->practice, judge->packs, &judge->as_of};
     g_autoptr(Facts) facts = facts_read(&context);
     g_autoptr(Sightings) sightings = sightings_read(judge, page, hits, facts, FALSE);
     judge_rules(judge, verdict, sightings);
     keep_facts(verdict, page, facts);
+    gboolean whole = matcher_budget_end() && !page->truncated;
+    verdict->outcome = page->outcome == FETCH_OK && !whole ? FETCH_TOO_LARGE : page->outcome;
     return verdict;
 }
 

@@ -243,6 +243,7 @@ static void read_sequence(struct reader *reader, struct part *part)
     struct run run;
     struct part item;
     part_nothing(part);
+    part_nothing(&item); // what is not understood leaves it as it was
     literals_set_empty_text(&run.texts);
     run.at = 0;
     while (*reader->at && *reader->at != '|' && *reader->at != ')' && !reader->lost) {

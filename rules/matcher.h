@@ -55,6 +55,15 @@ void matcher_find(const Matcher *matcher, const char *text, gsize length, guint 
 /* Whether there is a match of one owner. */
 gboolean matcher_holds(const Matcher *matcher, const char *text, gsize length, guint languages, guint32 owner);
 
+/*
+ * A page can be made to be slow to search. Between these two, the matchers search no more on this thread than `places`
+ * where a match may begin, and what they pass over and weigh besides, in the same measure; the rest they leave. It
+ * depends on texts and patterns alone, never on time. matcher_budget_end() is TRUE if nothing was left, and no search
+ * given up.
+ */
+void matcher_budget_begin(gint64 places);
+gboolean matcher_budget_end(void);
+
 /* For benchmarks and `rules check`: patterns that run on every text; searches that met the match limit; bytes of the
  * automaton. */
 guint matcher_n_patterns(const Matcher *matcher);

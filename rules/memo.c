@@ -6,6 +6,7 @@ enum { N_SLOTS = 2048, MAX_ITEMS = 200, MIN_TEXT_BYTES = 4 };
 
 struct entry {
     guint64 hash;
+    gint64 cost;
     guint32 languages, owner, n, length;
     char bytes[]; // `n` items, then the text
 };
@@ -66,7 +67,7 @@ static gboolean is_entry_of(const Memo *memo, const struct entry *entry, const s
            memcmp(entry->bytes + entry->n * memo->item_bytes, key->text, key->length) == 0;
 }
 
-gboolean memo_recall(Memo *memo, const struct memo_key *key, GArray *items)
+gboolean memo_recall(Memo *memo, const struct memo_key *key, gint64 most, GArray *items, gint64 *cost)
 {
     if (!is_kept_kind(key)) {
         return FALSE;
@@ -74,15 +75,16 @@ gboolean memo_recall(Memo *memo, const struct memo_key *key, GArray *items)
     guint64 hash = hash_of(key);
     g_mutex_lock(&memo->lock);
     const struct entry *entry = memo->slots[hash % N_SLOTS];
-    gboolean known = is_entry_of(memo, entry, key, hash);
-    if (known && entry->n) {
+    gboolean known = is_entry_of(memo, entry, key, hash) && entry->cost < most;
+    if (known) {
         g_array_append_vals(items, entry->bytes, entry->n);
+        *cost = entry->cost;
     }
     g_mutex_unlock(&memo->lock);
     return known;
 }
 
-void memo_keep(Memo *memo, const struct memo_key *key, const GArray *items, guint first)
+void memo_keep(Memo *memo, const struct memo_key *key, gint64 cost, const GArray *items, guint first)
 {
     guint n = items->len - first;
     if (!is_kept_kind(key) || n > MAX_ITEMS) {
@@ -90,7 +92,7 @@ void memo_keep(Memo *memo, const struct memo_key *key, const GArray *items, guin
     }
     gsize size = n * memo->item_bytes;
     struct entry *entry = g_malloc(sizeof *entry + size + key->length);
-    *entry = (struct entry){hash_of(key), key->languages, key->owner, n, (guint32)key->length};
+    *entry = (struct entry){hash_of(key), cost, key->languages, key->owner, n, (guint32)key->length};
     if (n) {
         memcpy(entry->bytes, items->data + first * memo->item_bytes, size);
     }

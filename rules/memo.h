@@ -23,8 +23,11 @@ struct memo_key {
 Memo *memo_new(gsize item_bytes) G_GNUC_WARN_UNUSED_RESULT;
 void memo_free(Memo *memo);
 
-/* Appends to `items`, whose elements are of `item_bytes`, what was kept for `key`. FALSE where nothing was. */
-gboolean memo_recall(Memo *memo, const struct memo_key *key, GArray *items);
+/*
+ * Appends to `items`, whose elements are of `item_bytes`, what was kept for `key`, and says in *cost what it took to
+ * find. FALSE where nothing was, or where it took `most` or more.
+ */
+gboolean memo_recall(Memo *memo, const struct memo_key *key, gint64 most, GArray *items, gint64 *cost);
 
 /* Keeps the elements of `items` from `first` on, if the text is short enough. */
-void memo_keep(Memo *memo, const struct memo_key *key, const GArray *items, guint first);
+void memo_keep(Memo *memo, const struct memo_key *key, gint64 cost, const GArray *items, guint first);

@@ -18,7 +18,7 @@ static const char *why_unread(const struct unread *unread, enum language languag
         [FETCH_ROBOTS] = {"robots.txt asks programs to stay away",
                           "robots.txt demande aux programmes de ne pas la lire"},
         [FETCH_TIMEOUT] = {"no answer in time", "pas de réponse à temps"},
-        [FETCH_TOO_LARGE] = {"too large to read whole", "trop volumineuse pour être lue en entier"},
+        [FETCH_TOO_LARGE] = {"more than is read of one page", "plus que ce qui est lu d'une page"},
         [FETCH_UNSUPPORTED] = {"a document this program does not open", "un document que ce programme n'ouvre pas"},
         [FETCH_ERROR] = {"could not be fetched", "n'a pas pu être obtenue"},
         [FETCH_NEEDS_RENDERING] = {"empty until its scripts run in a browser",

@@ -11,6 +11,7 @@ enum {
                      // hostile block
     NEAR = 400,      // characters before a literal where a match may begin, for it to be worth looking there alone
     BYTES_A_CHARACTER = 4,
+    STEPS_A_PLACE = 8, // of the cheap ones: a byte passed over, a literal weighed
 };
 
 static const guint32 ANY_OWNER = G_MAXUINT32;
@@ -99,6 +100,9 @@ static void find_hits(Scan *scan, struct desk *desk)
     const struct keys *keys = &scan->matcher->keys;
     const struct subject *subject = &scan->subject;
     g_array_set_size(desk->hits, 0);
+    if (!search_spend(subject->length / STEPS_A_PLACE)) {
+        return;
+    }
     scan->everywhere = !automaton_scan(keys->automaton, subject->text, subject->length, MAX_HITS, desk->hits);
     scan->n_hits = scan->everywhere ? 0 : desk->hits->len;
     scan->hits = g_memdup2(desk->hits->data, scan->n_hits * sizeof(struct automaton_hit));
@@ -200,6 +204,9 @@ void scan_find(const Scan *scan, guint32 first, guint32 last, GArray *matches)
     const struct choice choice = {scan, first, last, desk_get()->windows};
     const GArray *unanchored = scan->matcher->unanchored;
     g_array_set_size(choice.windows, 0);
+    if (!search_spend((scan->n_hits + (scan->everywhere ? scan->matcher->patterns->len : 0)) / STEPS_A_PLACE)) {
+        return;
+    }
     for (guint i = 0; i < unanchored->len && !scan->everywhere; i++) {
         choose(&choice, g_array_index(unanchored, guint32, i), 0, scan->subject.length);
     }
@@ -214,10 +221,16 @@ void scan_find(const Scan *scan, guint32 first, guint32 last, GArray *matches)
 static void find(const Matcher *matcher, const struct memo_key *key, guint32 first, guint32 last, GArray *matches)
 {
     guint n = matches->len;
-    if (!memo_recall(matcher->memo, key, matches)) {
-        g_autoptr(Scan) scan = scan_new(matcher, key->text, key->length, key->languages);
-        scan_find(scan, first, last, matches);
-        memo_keep(matcher->memo, key, matches, n);
+    gint64 before = search_left(), cost = 0;
+    if (memo_recall(matcher->memo, key, before, matches, &cost)) {
+        search_spend(cost); // as if it had been searched: what is left must not depend on what came before
+        return;
+    }
+    search_was_whole();
+    g_autoptr(Scan) scan = scan_new(matcher, key->text, key->length, key->languages);
+    scan_find(scan, first, last, matches);
+    if (search_was_whole()) {
+        memo_keep(matcher->memo, key, before - search_left(), matches, n);
     }
 }
 

@@ -11,6 +11,7 @@ enum {
     JIT_STACK_BYTES = 32 << 10,
     MAX_JIT_STACK_BYTES = 512 << 10,
     FEW = 24,
+    SEARCH_COST = 16, // of a search, in places
     FAR_TAIL = 10000,
     BYTES_A_CHARACTER = 4,
 };
@@ -20,6 +21,8 @@ struct workshop {
     pcre2_match_data *found;
     pcre2_match_context *limits, *quick_limits;
     pcre2_jit_stack *stack;
+    gint64 left;        // of the budget
+    gboolean cut, torn; // something was left since the budget began; and since it was last asked
 };
 
 static void workshop_free(gpointer data)
@@ -49,6 +52,7 @@ static struct workshop *workshop_get(void)
         return workshop;
     }
     workshop = g_new0(struct workshop, 1);
+    workshop->left = G_MAXINT64;
     workshop->found = pcre2_match_data_create(1, NULL);
     workshop->limits = limits_new(STEP_LIMIT);
     workshop->quick_limits = limits_new(QUICK_STEP_LIMIT);
@@ -56,6 +60,53 @@ static struct workshop *workshop_get(void)
     pcre2_jit_stack_assign(workshop->limits, NULL, workshop->stack);
     g_private_set(&of_thread, workshop);
     return workshop;
+}
+
+static void leave(struct workshop *workshop)
+{
+    workshop->cut = workshop->torn = TRUE;
+}
+
+static gboolean spend(struct workshop *workshop, gint64 places)
+{
+    if (workshop->left <= 0) {
+        leave(workshop);
+        return FALSE;
+    }
+    workshop->left -= places;
+    return TRUE;
+}
+
+void matcher_budget_begin(gint64 places)
+{
+    struct workshop *workshop = workshop_get();
+    workshop->left = places;
+    workshop->cut = workshop->torn = FALSE;
+}
+
+gboolean matcher_budget_end(void)
+{
+    struct workshop *workshop = workshop_get();
+    workshop->left = G_MAXINT64;
+    return !workshop->cut;
+}
+
+gboolean search_spend(gint64 places)
+{
+    return spend(workshop_get(), places);
+}
+
+gint64 search_left(void)
+{
+    return workshop_get()->left;
+}
+
+gboolean search_was_whole(void)
+{
+    struct workshop *workshop = workshop_get();
+    gboolean whole = !workshop->torn;
+    workshop->torn = FALSE;
+    return whole;
 }
 
 // Puts the windows of each pattern together, by where they begin.
@@ -141,7 +192,7 @@ static int match(struct pattern *pattern, struct workshop *workshop, const struc
     return pcre2_match(pattern->code, text, subject->length, from, flags, workshop->found, workshop->limits);
 }
 
-enum outcome { SEARCHED, FOUND_ENOUGH, GAVE_UP };
+enum outcome { SEARCHED, FOUND_ENOUGH, GAVE_UP, SPENT };
 
 // Finds matches that begin at *from or later, and no later than `to`; moves *from behind what was searched. *n counts
 // them.
@@ -154,7 +205,11 @@ static enum outcome search(struct pattern *pattern, struct workshop *workshop, c
         while (*from < subject->length && (subject->text[*from] & 0xC0) == 0x80) {
             (*from)++;
         }
+        if (!spend(workshop, SEARCH_COST)) {
+            return SPENT;
+        }
         int result = match(pattern, workshop, subject, *from, to);
+        workshop->left -= (gint64)((result < 0 ? to : MIN(to, span[0])) - MIN(to, *from));
         if (result < 0) {
             *from = to + 1;
             return result == PCRE2_ERROR_NOMATCH ? SEARCHED : GAVE_UP;
@@ -238,6 +293,7 @@ void search_windows(const Matcher *matcher, const struct subject *subject, struc
         n_given_up += !run(pattern, workshop, windows + i, same, subject, matches);
     }
     if (n_given_up) {
+        leave(workshop);
         g_atomic_int_add((int *)&matcher->n_given_up, (int)n_given_up);
     }
     put_in_order(matches, first);

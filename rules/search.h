@@ -14,6 +14,13 @@ struct subject {
     gboolean long_runs; /* see literals.h */
 };
 
+/* Takes from the budget of this thread (matcher.h). FALSE where nothing is left of it: do not search. */
+gboolean search_spend(gint64 places);
+
+/* What is left of it; and whether everything since the last call was searched whole. */
+gint64 search_left(void);
+gboolean search_was_whole(void);
+
 /* Where a match of a pattern may begin. */
 struct window {
     guint32 pattern, from, to;

@@ -170,6 +170,47 @@ static void gives_up_on_catastrophic_backtracking_and_counts_it(void **state)
     assert_int_equal(g_array_index(matches, struct match, 0).owner, 2);
 }
 
+// What `text` holds of a pattern under a budget, and whether it was searched whole.
+static guint find_within(const Matcher *matcher, const char *text, gint64 places, gboolean *whole)
+{
+    matcher_budget_begin(places);
+    g_autoptr(GArray) matches = find(matcher, text, MATCH_ANY);
+    *whole = matcher_budget_end();
+    return matches->len;
+}
+
+static void a_budget_bounds_the_search_and_says_so(void **state)
+{
+    (void)state;
+    const char *const patterns[] = {"reviews?", "ratings?", NULL};
+    const char *text = "reviews and ratings, a review, a rating, and more reviews";
+    const gint64 budgets[] = {G_MAXINT64, 1000000, 1, 20, 60, 1000000, 20};
+    g_autoptr(Matcher) matcher = matcher_of(patterns);
+    for (gsize i = 0; i < G_N_ELEMENTS(budgets); i++) {
+        g_autoptr(Matcher) fresh = matcher_of(patterns); // which has not seen the text before
+        gboolean whole, fresh_whole;
+        guint n = find_within(matcher, text, budgets[i], &whole);
+        assert_int_equal(n, find_within(fresh, text, budgets[i], &fresh_whole));
+        assert_int_equal(whole, fresh_whole);
+        assert_int_equal(whole, budgets[i] >= 1000000);
+        assert_true(whole ? n == 5 : n < 5);
+    }
+    g_autoptr(GArray) matches = find(matcher, text, MATCH_ANY); // the bound is gone with the budget
+    assert_int_equal(matches->len, 5);
+}
+
+static void a_search_that_was_given_up_is_not_whole(void **state)
+{
+    (void)state;
+    const char *const patterns[] = {"(a+)+$", NULL};
+    g_autoptr(Matcher) matcher = matcher_of(patterns);
+    gboolean whole = TRUE;
+    find_within(matcher, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", G_MAXINT64, &whole);
+    assert_false(whole);
+    find_within(matcher, "aaaa", G_MAXINT64, &whole);
+    assert_true(whole);
+}
+
 static void reports_a_bounded_number_of_matches(void **state)
 {
     (void)state;
@@ -232,6 +273,8 @@ int main(void)
         cmocka_unit_test(adds_to_matches_that_are_there),
         cmocka_unit_test(points_at_the_mistake_in_a_bad_pattern),
         cmocka_unit_test(gives_up_on_catastrophic_backtracking_and_counts_it),
+        cmocka_unit_test(a_budget_bounds_the_search_and_says_so),
+        cmocka_unit_test(a_search_that_was_given_up_is_not_whole),
         cmocka_unit_test(reports_a_bounded_number_of_matches),
         cmocka_unit_test(survives_text_that_is_not_utf8),
         cmocka_unit_test(finds_the_same_on_every_thread),

@@ -13,6 +13,16 @@ static struct memo_key key_of(const char *text, guint32 languages, guint32 owner
     return (struct memo_key){text, strlen(text), languages, owner};
 }
 
+enum { COST = 5 };
+
+static gboolean recall(Memo *memo, const struct memo_key *key, GArray *items)
+{
+    gint64 cost = -1;
+    gboolean known = memo_recall(memo, key, COST + 1, items, &cost);
+    assert_int_equal(cost, known ? COST : -1);
+    return known;
+}
+
 static void a_text_is_known_only_as_it_was_asked_for(void **state)
 {
     (void)state;
@@ -21,7 +31,7 @@ static void a_text_is_known_only_as_it_was_asked_for(void **state)
     guint32 values[] = {9, 4, 5};
     g_array_append_vals(items, values, 3);
     const struct memo_key kept = key_of("Read our reviews", 1, 7);
-    memo_keep(memo, &kept, items, 1);
+    memo_keep(memo, &kept, COST, items, 1);
 
     const struct {
         const char *text;
@@ -34,7 +44,7 @@ static void a_text_is_known_only_as_it_was_asked_for(void **state)
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
         const struct memo_key key = key_of(cases[i].text, cases[i].languages, cases[i].owner);
         g_array_set_size(items, 1);
-        assert_int_equal(memo_recall(memo, &key, items), cases[i].known);
+        assert_int_equal(recall(memo, &key, items), cases[i].known);
         assert_int_equal(items->len, cases[i].known ? 3 : 1);
         if (cases[i].known) {
             assert_memory_equal(items->data, values, sizeof values);
@@ -50,12 +60,25 @@ static void nothing_found_is_remembered_and_long_texts_are_not(void **state)
     g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(guint32));
     g_autofree char *text = g_strnfill(MEMO_MAX_TEXT_BYTES + 1, 'a');
     struct memo_key key = {text, MEMO_MAX_TEXT_BYTES + 1, 1, 1};
-    memo_keep(memo, &key, items, 0);
-    assert_false(memo_recall(memo, &key, items));
+    memo_keep(memo, &key, COST, items, 0);
+    assert_false(recall(memo, &key, items));
     key.length--;
-    memo_keep(memo, &key, items, 0);
-    assert_true(memo_recall(memo, &key, items));
+    memo_keep(memo, &key, COST, items, 0);
+    assert_true(recall(memo, &key, items));
     assert_int_equal(items->len, 0);
+    memo_free(memo);
+}
+
+static void what_took_more_than_is_left_is_not_recalled(void **state)
+{
+    (void)state;
+    Memo *memo = memo_new(sizeof(guint32));
+    g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(guint32));
+    const struct memo_key key = key_of("Read our reviews", 1, 7);
+    memo_keep(memo, &key, COST, items, 0);
+    gint64 cost = 0;
+    assert_false(memo_recall(memo, &key, COST, items, &cost));
+    assert_true(memo_recall(memo, &key, COST + 1, items, &cost));
     memo_free(memo);
 }
 
@@ -72,13 +95,13 @@ static void many_texts_never_answer_for_each_other(void **state)
         const struct memo_key key = key_of(text, 7, 0);
         g_array_set_size(items, 0);
         g_array_append_val(items, i);
-        memo_keep(memo, &key, items, 0);
+        memo_keep(memo, &key, COST, items, 0);
     }
     for (guint32 i = 0; i < 10000; i++) {
         g_snprintf(text, sizeof text, "Page %u", i);
         const struct memo_key key = key_of(text, 7, 0);
         g_array_set_size(items, 0);
-        if (memo_recall(memo, &key, items)) {
+        if (recall(memo, &key, items)) {
             assert_int_equal(items->len, 1);
             assert_int_equal(g_array_index(items, guint32, 0), i);
             known++;
@@ -93,6 +116,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_text_is_known_only_as_it_was_asked_for),
         cmocka_unit_test(nothing_found_is_remembered_and_long_texts_are_not),
+        cmocka_unit_test(what_took_more_than_is_left_is_not_recalled),
         cmocka_unit_test(many_texts_never_answer_for_each_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

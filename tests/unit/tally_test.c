@@ -157,6 +157,47 @@ static void a_page_that_was_not_read_leaves_nothing_certain(void **state)
     }
 }
 
+// Of a rule that is looked for everywhere, forty times over.
+static char *costly_rule(void)
+{
+    g_autoptr(GString) patterns = g_string_new("\"rate us\"");
+    for (guint i = 0; i < 40; i++) {
+        g_string_append_printf(patterns, ", \"[0-8]{%u}[xyz]\"", i + 5);
+    }
+    g_autofree char *when = g_strdup_printf("when: { signals: [{ weight: 1, text: { any: [%s] } }] }", patterns->str);
+    return packs_rule(INVITE, when);
+}
+
+static void a_page_too_costly_to_search_is_not_cleared(void **state)
+{
+    (void)state;
+    const struct {
+        guint n_words;
+        const char *last;
+        enum rule_outcome outcome;
+    } cases[] = {
+        {100, "Thanks.", OUTCOME_PASSED},
+        {100, "Please rate us.", OUTCOME_FAILED},
+        {100000, "Thanks.", OUTCOME_CANT_TELL},
+        {100000, "Please rate us.", OUTCOME_CANT_TELL},
+    };
+    g_autofree char *rule = costly_rule();
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GString) body = g_string_new(NULL);
+        for (guint n = 0; n < cases[i].n_words; n++) {
+            g_string_append(body, n % 100 ? "calmly " : "<p>");
+        }
+        g_string_append_printf(body, "<p>%s", cases[i].last);
+        struct audit *audit = audit_new(rule);
+        audit_page(audit, 0, SITE "long", body->str);
+        audit_end(audit);
+        const struct check *check = audit_check(audit, INVITE, SITE);
+        assert_int_equal(check->outcome, cases[i].outcome);
+        assert_true(check->outcome != OUTCOME_CANT_TELL || strstr(check->reason.in[EN], SITE "long"));
+        audit_free(audit);
+    }
+}
+
 static void what_was_seen_holds_whatever_was_not_read(void **state)
 {
     (void)state;
@@ -392,6 +433,7 @@ int main(void)
         cmocka_unit_test(what_a_page_adds_to_a_template_is_a_finding_of_its_own),
         cmocka_unit_test(a_finding_keeps_its_id_when_its_words_line_and_scheme_change),
         cmocka_unit_test(a_page_that_was_not_read_leaves_nothing_certain),
+        cmocka_unit_test(a_page_too_costly_to_search_is_not_cleared),
         cmocka_unit_test(what_was_seen_holds_whatever_was_not_read),
         cmocka_unit_test(a_reason_names_three_pages_and_counts_the_rest),
         cmocka_unit_test(a_missing_thing_is_one_finding_about_the_presence_and_its_start_page),
