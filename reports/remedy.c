@@ -77,9 +77,9 @@ static char *filled(const struct result *result, const struct wording *wording, 
     const char *words = wording_in(wording, language);
     g_autoptr(GHashTable) values = g_hash_table_new(g_str_hash, g_str_equal);
     add_values(values, result->values);
-    const char *regulator = wording_in(&result->regulator_name, language);
+    g_autofree char *regulator = text_typographic(wording_in(&result->regulator_name, language), language == FR);
     if (*regulator) {
-        g_hash_table_insert(values, (gpointer) "regulator", (gpointer)regulator);
+        g_hash_table_insert(values, (gpointer) "regulator", regulator);
     }
     add_values(values, own);
     paste_add_hints(values, language);
