@@ -18,7 +18,7 @@
       </xsl:call-template>
     </xsl:for-each>
     <xsl:for-each select="snippet[position() &gt; 1]">
-      <details>
+      <details class="other">
         <summary><xsl:value-of select="key('w','finding.paste-other')"/><xsl:value-of select="key('w','colon')"/><xsl:text> </xsl:text><xsl:value-of select="@language"/></summary>
         <xsl:call-template name="draft">
           <xsl:with-param name="id" select="concat($anchor, '-t-', @lang)"/>
@@ -41,7 +41,7 @@
         <button type="button" hidden="hidden" data-do="copy" data-other="{key('w','tool.copied')}"><xsl:value-of select="key('w','tool.copy')"/></button>
       </div>
     </xsl:if>
-    <details class="paste">
+    <details class="paste markup">
       <summary><xsl:choose><xsl:when test="plain"><xsl:value-of select="key('w','finding.paste-html')"/></xsl:when><xsl:otherwise><xsl:value-of select="$words"/></xsl:otherwise></xsl:choose></summary>
       <label for="{$id}-html"><xsl:value-of select="key('w','finding.paste-where')"/></label>
       <textarea id="{$id}-html" class="code" readonly="readonly" rows="{html/@rows}" spellcheck="false"><xsl:value-of select="html"/></textarea>
