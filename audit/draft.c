@@ -473,6 +473,7 @@ static const struct {
     {"outdated.credentials", DRAFT_TITLE, FALSE},
     {"outdated.missing-service", DRAFT_SERVICE, TRUE},
     {"outdated.accepting-clients", DRAFT_ACCEPTING, FALSE},
+    {"outdated.languages", DRAFT_LANGUAGE, FALSE},
 };
 
 gboolean draft_revise(struct draft *draft, const struct result *result)

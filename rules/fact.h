@@ -54,6 +54,8 @@
     X(FACT_REGISTRATION_DIFFERS, "registration-differs", NULL)                                                         \
     X(FACT_CREDENTIAL_DIFFERS, "credential-differs", NULL)                                                             \
     X(FACT_ACCEPTING, "accepting-clients", NULL)                                                                       \
+    X(FACT_FEE_DIFFERS, "fee-differs", NULL)                                                                           \
+    X(FACT_LANGUAGE_DIFFERS, "language-differs", NULL)                                                                 \
     X(FACT_TRACKER, "tracker", NULL)                                                                                   \
     X(FACT_PERSONAL_ACCOUNT, "personal-account", NULL)                                                                 \
     X(FACT_INSECURE_PAGE, "insecure-page", NULL)                                                                       \

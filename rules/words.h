@@ -28,6 +28,12 @@
     X(WORDS_DATED_POST, "dated-post")                                                                                  \
     X(WORDS_UPDATED_CUE, "updated-cue")                                                                                \
     X(WORDS_EFFECTIVE_CUE, "effective-cue")                                                                            \
+    X(WORDS_FEE_CUE, "fee-cue")                                                                                        \
+    X(WORDS_FEE_OTHER, "fee-other")                                                                                    \
+    X(WORDS_OFFERED_IN_ENGLISH, "offered-in-english")                                                                  \
+    X(WORDS_OFFERED_IN_FRENCH, "offered-in-french")                                                                    \
+    X(WORDS_ENGLISH_ALONE, "english-alone")                                                                            \
+    X(WORDS_FRENCH_ALONE, "french-alone")                                                                              \
     X(WORDS_HOURS_CUE, "hours-cue")                                                                                    \
     X(WORDS_HOURS_OTHER, "hours-other")                                                                                \
     X(WORDS_POLICY_PAGE, "policy-page")                                                                                \
@@ -121,7 +127,7 @@
     X(WORDS_TESTIMONIAL_HEADING_WEAK, "testimonial-heading-weak")                                                      \
     X(WORDS_TESTIMONIAL_INTRO, "testimonial-intro")                                                                    \
     X(WORDS_REPORTED_PRAISE, "reported-praise")                                                                        \
-    X(WORDS_CLIENT_WROTE, "client-wrote") \
+    X(WORDS_CLIENT_WROTE, "client-wrote")                                                                              \
     X(WORDS_CLIENT_VOICE, "client-voice")                                                                              \
     X(WORDS_CLIENT_CHANGE, "client-change")                                                                            \
     X(WORDS_CLIENT_PRAISE, "client-praise")                                                                            \

@@ -24,6 +24,7 @@
     X(hours)                                                                                                           \
     X(staleness)                                                                                                       \
     X(compare)                                                                                                         \
+    X(terms)                                                                                                           \
     X(privacy)                                                                                                         \
     X(testimonials)                                                                                                    \
     X(people)                                                                                                          \

@@ -61,8 +61,9 @@ static char *found_with(const char *folder, const char *target, const char *reso
 
 static void refuse_stems(const char *target, const char *ids, const char *text)
 {
-    static const char *const stems[] = {"contact",         "registration",      "credentials",      "missing-service",
-                                        "retired-service", "accepting-clients", "unlisted-presence"};
+    static const char *const stems[] = {"contact",           "registration",    "credentials",
+                                        "missing-service",   "retired-service", "accepting-clients",
+                                        "unlisted-presence", "languages",       "fees"};
     for (gsize i = 0; i < G_N_ELEMENTS(stems); i++) {
         g_autofree char *line = g_strdup_printf("\noutdated.%s\n", stems[i]);
         if (strstr(ids, line)) {
@@ -180,6 +181,10 @@ static void what_is_in_doubt_is_a_comment(void **state)
         // A country that had to be guessed is said to be.
         {PAGE_FR("<h1>Jeanne Roy, psychologue</h1><p>Tél. : 06 66 03 85 41</p>"),
          {"  phone: \"+33666038541\"", "the page shows 06 66 03 85 41; +33 is a guess"},
+         NULL},
+        // What the page says of its languages and its pages do not bear out.
+        {PAGE("Roe Counselling", "<h1>Jane Roe, MSW, RSW</h1><p>Counselling is offered in English and French.</p>"),
+         {"#     - \"en\"  # in doubt"},
          NULL},
         // Steps, prices and headings are no services.
         {PAGE("Roe Counselling", "<h1>Services</h1><ul><li>Couple therapy</li><li>First session</li><li>Session "
