@@ -141,6 +141,11 @@ static struct standing standing_of(const struct run *run, const char *address)
                              .address = address};
 }
 
+static enum presence_kind presence_kind_of(const struct run *run, const struct fetched *fetched)
+{
+    return ((const struct result_presence *)g_ptr_array_index(run->result->presences, fetched->presence))->kind;
+}
+
 /* A page has come back, and it is its turn. */
 static void settle(struct run *run, struct reading *reading)
 {
@@ -149,11 +154,14 @@ static void settle(struct run *run, struct reading *reading)
     crawl_admit(run->crawl, fetched->presence, fetched->sequence, links, links ? g_strv_length(reading->links) : 0);
     tally_links(run->tally, fetched->presence, fetched->shown, links);
     if (fetched->outcome == FETCH_REDIRECT) {
-        const struct result_presence *presence = g_ptr_array_index(run->result->presences, fetched->presence);
-        if ((fetched->sequence == 0 || presence->kind == PRESENCE_FORMER) && fetched->location) {
+        if ((fetched->sequence == 0 || presence_kind_of(run, fetched) == PRESENCE_FORMER) && fetched->location) {
             tally_leads_to(run->tally, fetched->presence, fetched->location);
         }
         return;
+    }
+    if (reading->refresh && presence_kind_of(run, fetched) == PRESENCE_FORMER) {
+        tally_leads_to(run->tally, fetched->presence,
+                       reading->refresh); // as a redirect does, for want of a better host
     }
     const char *same = same_as(run, fetched);
     run->n_read++;
@@ -203,9 +211,9 @@ static void tell_resumed(const struct run *run)
 {
     const guint n_resumed = crawl_n_resumed(run->crawl);
     if (n_resumed > 0 && !run->audit->options->quiet) {
-        say_error("goes on where a run was cut off less than an hour ago: %u pages that it had read were not asked for "
+        say_error("goes on where a run was cut off less than an hour ago: %u page%s that it had read %s not asked for "
                   "again (--refresh asks for everything anew)",
-                  n_resumed);
+                  n_resumed, n_resumed == 1 ? "" : "s", n_resumed == 1 ? "was" : "were");
     }
 }
 

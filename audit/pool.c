@@ -29,6 +29,7 @@ void reading_free(struct reading *reading)
         fetched_free(reading->fetched);
         g_free(reading->title);
         g_strfreev(reading->links);
+        g_free(reading->refresh);
         verdict_free(reading->verdict);
         g_free(reading);
     }
@@ -75,6 +76,7 @@ static void read_page(const Pool *pool, const struct job *job, struct reading *r
     reading->title = g_strdup(page->title);
     reading->language = page->language;
     reading->n_words = page->n_words;
+    reading->refresh = g_strdup(page->refresh);
     reading->links = fetched->nofollow ? NULL : links_of(page);
     reading->verdict = judge_page(pool->judge, page, fetched->shown, job->kind);
     if (page->outcome == FETCH_NEEDS_RENDERING) {

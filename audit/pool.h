@@ -16,6 +16,7 @@ struct reading {
     enum page_language language;
     guint32 n_words;
     char **links;     /* normal addresses it leads to, NULL-terminated; NULL where none are to be followed */
+    char *refresh;    /* where a meta refresh leads, or NULL */
     Verdict *verdict; /* NULL where there was nothing to judge */
 };
 void reading_free(struct reading *reading);

@@ -125,6 +125,20 @@ static void a_former_presence_must_be_gone_or_lead_home(void **state)
          {{NULL, {.status = 301, .headers = "Location: http://www.old.example/\n"}}},
          "passed",
          "passed"},
+        {"leads home where the host has no redirects",
+         {{NULL,
+           {.type = "text/html",
+            .body = HEAD "<meta http-equiv=refresh content=\"0; url=http://roe.example/\"><h1>Jane Roe, counsellor</h1>"
+                         "<p>Call to book."}}},
+         "passed",
+         "passed"},
+        {"leads to itself, to show its news",
+         {{NULL,
+           {.type = "text/html",
+            .body =
+                HEAD "<meta http-equiv=refresh content=\"60; url=/\"><h1>Jane Roe, counsellor</h1><p>Call to book."}}},
+         "failed",
+         "passed"},
         {"leads to a stranger",
          {{NULL, {.status = 301, .headers = "Location: http://stranger.example/\n"}}},
          "cantTell",
@@ -154,7 +168,9 @@ static void a_former_presence_must_be_gone_or_lead_home(void **state)
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         struct answer_at answers[1] = {cases[i].answers[0]};
         g_autofree char *headers = answers[0].answer.headers ? with_port(server, answers[0].answer.headers) : NULL;
+        g_autofree char *body = answers[0].answer.body ? with_port(server, answers[0].answer.body) : NULL;
         answers[0].answer.headers = headers;
+        answers[0].answer.body = body;
         site_server_answer(server, "old.example", answer, answers);
         g_autoptr(JsonParser) result =
             audit(server, "  - http://roe.example/\n  - { url: http://old.example/, kind: former }\n");
