@@ -6,6 +6,12 @@
 
 enum { MAX_OF_ONE = 50 };
 
+/* 11 June 2022 as 20220611: from when a notice is old is for a rule to say. */
+static double day_as_number(const GDate *day)
+{
+    return g_date_get_year(day) * 10000.0 + (double)g_date_get_month(day) * 100 + g_date_get_day(day);
+}
+
 /* A measure of the pandemic, told of how the practice works now. */
 static gboolean read_pandemic(const struct fact_context *context, Facts *facts, const Current *current, guint32 block)
 {
@@ -23,7 +29,8 @@ static gboolean read_pandemic(const struct fact_context *context, Facts *facts, 
                                    .block = block,
                                    .start = start,
                                    .end = end,
-                                   .tags = b->is_heading ? "heading" : "text"});
+                                   .tags = b->is_heading ? "heading" : "text",
+                                   .number = day_as_number(context->as_of)});
     }
     return now || b->is_heading;
 }

@@ -118,6 +118,16 @@ static void a_reference_is_old_from_the_day_it_was_replaced(void **state)
     check("outdated.old-reference", boundaries, G_N_ELEMENTS(boundaries));
 }
 
+static void a_notice_of_the_pandemic_is_old_once_its_measures_have_ended(void **state)
+{
+    (void)state;
+    const struct boundary boundaries[] = {
+        {"<p>Please wear a mask when entering the office.</p>", "2022-06-10", "2022-06-11"},
+        {"<html lang='fr'><p>Le port du masque est obligatoire au cabinet.</p>", "2022-06-10", "2022-06-11"},
+    };
+    check("outdated.pandemic-notice", boundaries, G_N_ELEMENTS(boundaries));
+}
+
 static void every_entry_holds_from_its_day_and_is_no_ground_for_an_error(void **state)
 {
     (void)state;
@@ -164,6 +174,7 @@ int main(void)
         cmocka_unit_test(an_event_is_past_on_the_day_after_its_last),
         cmocka_unit_test(a_service_is_retired_from_the_day_it_closed),
         cmocka_unit_test(a_reference_is_old_from_the_day_it_was_replaced),
+        cmocka_unit_test(a_notice_of_the_pandemic_is_old_once_its_measures_have_ended),
         cmocka_unit_test(every_entry_holds_from_its_day_and_is_no_ground_for_an_error),
     };
     return cmocka_run_group_tests_name("date boundaries", tests, NULL, end);
