@@ -53,9 +53,13 @@ static gboolean add(struct practice *practice, const char *target, char *address
     return TRUE;
 }
 
-/* The folder's path as typed, without the slashes at its end. */
+/* The folder's path as typed, without "./" before it and slashes after: ./public and public/ are one target, and a
+ * repository's own paths have neither. */
 static char *folder_path(const char *target)
 {
+    while (g_str_has_prefix(target, "./") && target[2 + strspn(target + 2, "/")]) {
+        target += 2 + strspn(target + 2, "/");
+    }
     gsize length = strlen(target);
     while (length > 1 && target[length - 1] == '/') {
         length--;

@@ -12,7 +12,7 @@ static void add_annotation(GString *out, const struct report_options *options, c
                            const struct evidence *evidence)
 {
     const char *page = evidence ? evidence->page : finding->page;
-    g_autofree char *file = text_annotation_property(page);
+    g_autofree char *file = text_annotation_property(g_str_has_prefix(page, "./") ? page + 2 : page);
     g_autofree char *words = options->language == FR ? text_french(wording_in(&finding->rule->title, FR))
                                                      : g_strdup(wording_in(&finding->rule->title, EN));
     g_autofree char *title = text_annotation_property(words);

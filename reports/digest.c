@@ -14,7 +14,7 @@ GPtrArray *digest_status(const struct digest *digest)
 {
     const struct outline *outline = digest->outline;
     GPtrArray *status = g_ptr_array_new_with_free_func(g_free);
-    if (outline->rules->len == 0) {
+    if (outline->rules->len == 0 && digest->gate.status != GATE_UNREAD) {
         g_ptr_array_add(status, g_strdup(phrase(digest->phrases, "status.nothing")));
     }
     add_count(digest, status, "status.to-fix", outline->n_to_fix);

@@ -274,6 +274,28 @@ static void a_practice_of_two_languages_gets_a_report_in_each(void **state)
     assert_true(file_holds(out, "report.fr.html", "<html lang=\"fr-CA\">"));
 }
 
+static void a_folder_is_the_same_however_it_is_typed(void **state)
+{
+    static const char folder[] = "fixtures/lindqvist-abandoned/sites";
+    g_autofree char *dotted = g_strconcat("./", folder, NULL), *slashed = g_strconcat(folder, "/", NULL);
+    g_autofree char *out = g_build_filename(*state, "typed", NULL);
+    g_autofree char *baseline = g_build_filename(out, "result.json", NULL);
+    const char *const first[] = {"audit", dotted, "-o", out, "--no-history", NULL};
+    const char *const again[] = {"audit",      slashed,  "-o",         out,      "--no-history",
+                                 "--baseline", baseline, "--annotate", "github", NULL};
+    struct outcome outcome = program_run(first);
+    assert_int_equal(outcome.status, 1);
+    outcome_clear(&outcome);
+    outcome = program_run(again);
+    assert_int_equal(outcome.status, 0); // nothing is new
+    outcome_clear(&outcome);
+    const char *const annotated[] = {"audit", dotted, "-o", out, "--no-history", "--annotate", "github", NULL};
+    outcome = program_run(annotated);
+    assert_non_null(strstr(outcome.out, " file=fixtures/lindqvist-abandoned/sites/"));
+    assert_null(strstr(outcome.out, "file=./"));
+    outcome_clear(&outcome);
+}
+
 static void the_report_that_is_named_is_one_that_was_written(void **state)
 {
     g_autofree char *site = g_build_filename(*state, "site", NULL);
@@ -298,6 +320,7 @@ int main(void)
         cmocka_unit_test(a_wrong_pack_is_status_2_with_its_place),
         cmocka_unit_test(a_folder_is_audited_and_its_report_written),
         cmocka_unit_test(a_practice_of_two_languages_gets_a_report_in_each),
+        cmocka_unit_test(a_folder_is_the_same_however_it_is_typed),
         cmocka_unit_test(the_report_that_is_named_is_one_that_was_written),
     };
     return cmocka_run_group_tests_name("command", tests, set_up, tear_down);
