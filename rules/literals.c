@@ -53,6 +53,7 @@ static void read_group(struct reader *reader, struct part *part)
 
 static void read_atom(struct reader *reader, struct part *part)
 {
+    part_unknown(part, 1);
     switch (*reader->at) {
     case '(':
         reader->at++;
@@ -73,7 +74,6 @@ static void read_atom(struct reader *reader, struct part *part)
         return;
     case '.':
         reader->at++;
-        part_unknown(part, 1);
         return;
     default:
         reader->doubt |= strchr("?*+{", *reader->at) != NULL;
