@@ -290,6 +290,38 @@ static void a_link_to_another_site_is_broken_only_where_that_site_says_so(void *
     }
 }
 
+static void presences_that_plainly_show_other_hours_disagree(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *website, *profile, *outcome;
+    } cases[] = {
+        {"<p>Office hours: Mon-Fri 9-5</p>", "<p>Hours: Monday to Friday, 10 a.m. to 6 p.m.</p>", "failed"},
+        {"<p>Office hours: Mon-Fri 9-5</p>", "<p lang=fr>Horaires : du lundi au vendredi de 9 h à 17 h</p>", "passed"},
+        {"<p>Office hours: Mon-Fri 9-5</p>", "<p>Hours: Monday to Friday, 1-6</p>", "passed"}, // of day or night?
+        {"<p>Office hours: Mon-Fri 9-5</p>", "<p>Our phone hours: Monday to Friday 10-2</p>", "passed"},
+        {"<p>Office hours: Mon-Thu 9-5</p>", "<p>Hours: Fri 10-2</p>", "passed"}, // of no day in common
+    };
+    g_autoptr(SiteServer) server = site_server_new(NULL, 0, NULL);
+    assert_non_null(server);
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *own = g_strconcat(HEAD "<h1>Jane Roe, counsellor</h1>", cases[i].website, NULL);
+        g_autofree char *theirs = g_strconcat(HEAD "<h1>Jane Roe, counsellor</h1>", cases[i].profile, NULL);
+        const struct answer_at home[] = {{NULL, {.type = "text/html; charset=utf-8", .body = own}}};
+        const struct answer_at profile[] = {{NULL, {.type = "text/html; charset=utf-8", .body = theirs}}};
+        site_server_answer(server, "roe.example", answer, (gpointer)home);
+        site_server_answer(server, "directory.example", answer, (gpointer)profile);
+        g_autoptr(JsonParser) result =
+            audit(server, "  - http://roe.example/\n  - { url: http://directory.example/roe, kind: profile }\n");
+        const char *outcome = outcome_of(result, "outdated.inconsistent");
+        if (strcmp(outcome, cases[i].outcome) != 0) {
+            fail_msg("%s and %s: %s", cases[i].website, cases[i].profile, outcome);
+        }
+        site_server_answer(server, "roe.example", NULL, NULL);
+        site_server_answer(server, "directory.example", NULL, NULL);
+    }
+}
+
 static void one_page_with_two_addresses_is_one_finding(void **state)
 {
     (void)state;
@@ -331,6 +363,7 @@ int main(void)
         cmocka_unit_test(a_former_presence_that_no_longer_resolves_is_gone),
         cmocka_unit_test(a_broken_link_names_the_pages_to_mend),
         cmocka_unit_test(a_link_to_another_site_is_broken_only_where_that_site_says_so),
+        cmocka_unit_test(presences_that_plainly_show_other_hours_disagree),
         cmocka_unit_test(one_page_with_two_addresses_is_one_finding),
     };
     return cmocka_run_group_tests_name("presences", tests, NULL, NULL);

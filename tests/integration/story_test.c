@@ -111,6 +111,9 @@ static void each_presence_shows_what_it_shows(void **state)
         {"registrationNumber", WEBSITE, "731946"},
         {"registrationNumber", PROFILE, "731946"},
         {"registrationNumber", FORMER, ""},
+        {"openingHours", WEBSITE, "Mo-Th 09:00-17:00"}, // in both languages
+        {"openingHours", PROFILE, "Mo-Th 09:00-17:00"},
+        {"openingHours", FORMER, ""},
         {"services", WEBSITE, "Trauma therapy for adults | EMDR therapy | Clinical supervision"},
         {"services", PROFILE, "Trauma therapy for adults | EMDR therapy | Clinical supervision"},
         {"services", FORMER, ""},
@@ -132,8 +135,10 @@ static void the_matrix_says_where_they_differ(void **state)
         {"report.html", "Telephone", ">differs<"},
         {"report.html", "E-mail", ">agrees<"},
         {"report.html", "Registration number", ">agrees<"},
+        {"report.html", "Opening hours", ">agrees<"},
         {"fr/report.html", "Téléphone", ">diffère<"},
         {"fr/report.html", "Numéro d’inscription", ">concorde<"},
+        {"fr/report.html", "Heures d’ouverture", ">concorde<"},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autofree char *file = g_build_filename(story->folder, cases[i].file, NULL);
