@@ -29,7 +29,8 @@
  *   audit/checklist.c        the regulator's own checklist, each point seen, not seen, or left to attest
  *
  *   reports/result.c         what is known at the end; every report is made from it alone
- *   reports/html.c           report.html, and its siblings for other readers
+ *   reports/digest.c         how things stand, in the words of every report
+ *   reports/html.c           report.html, laid out by reports/html/report.xsl; the others beside it
  *   reports/letters.c        what to write to others, so that they correct what they say
  */
 #include <locale.h>

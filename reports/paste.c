@@ -208,6 +208,11 @@ char *paste_html(const char *plain, enum language language)
     return g_string_free(html, FALSE);
 }
 
+gboolean paste_is_entry(const char *plain)
+{
+    return g_str_has_prefix(plain + strspn(plain, " "), "- {");
+}
+
 /* Sets `member` to the value of `name`, or to its hint. */
 static void put_value(JsonObject *object, const char *member, const struct result *result, const char *name,
                       enum language language)

@@ -14,6 +14,9 @@
  */
 char *paste_html(const char *plain, enum language language);
 
+/* Whether the draft is an entry for the practice file, which no web page has a use for. */
+gboolean paste_is_entry(const char *plain);
+
 /* The practice as JSON-LD (schema.org) in a script element, or NULL where the practice file names nobody. Whatever it
  * holds, it does not end the element early. Caller frees. */
 char *paste_structured_data(const struct result *result, enum language language);

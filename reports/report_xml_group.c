@@ -101,13 +101,18 @@ void report_xml_draft(xmlNode *parent, const char *name, const char *text)
 /* One draft in one language: its plain text, and the HTML that says the same. */
 static void add_snippet(xmlNode *parent, const struct digest *digest, const char *snippet, enum language language)
 {
-    g_autofree char *html = paste_html(snippet, language);
+    gboolean entry = paste_is_entry(snippet);
+    g_autofree char *html = entry ? NULL : paste_html(snippet, language);
     xmlNode *node = xml_element(parent, "snippet");
     xml_set(node, "lang", language_code(language));
     xml_set(node, "language", phrase_of(digest->phrases, "language", language_code(language)));
     xml_set(node, "hints", strchr(snippet, '[') ? "yes" : NULL);
     report_xml_draft(node, "plain", snippet);
-    report_xml_draft(node, "html", html);
+    if (entry) {
+        xml_set(node, "entry", "yes");
+    } else {
+        report_xml_draft(node, "html", html);
+    }
 }
 
 /* The reader's language first, then the practice's other one, unless it says the same: a telephone number does. */

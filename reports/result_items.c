@@ -162,7 +162,7 @@ static void put_snippet(const struct result *result, JsonObject *object, const s
                         enum language language)
 {
     g_autofree char *snippet = finding_snippet(result, finding, language);
-    g_autofree char *html = snippet ? paste_html(snippet, language) : NULL;
+    g_autofree char *html = snippet && !paste_is_entry(snippet) ? paste_html(snippet, language) : NULL;
     put(object, "snippet", snippet ? snippet : "");
     put(object, "snippetHtml", html ? html : "");
 }

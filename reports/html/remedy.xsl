@@ -14,7 +14,7 @@
     <xsl:for-each select="snippet[1]">
       <xsl:call-template name="draft">
         <xsl:with-param name="id" select="concat($anchor, '-t-', @lang)"/>
-        <xsl:with-param name="words"><xsl:value-of select="key('w','finding.paste')"/></xsl:with-param>
+        <xsl:with-param name="words"><xsl:choose><xsl:when test="@entry"><xsl:value-of select="key('w','finding.entry')"/></xsl:when><xsl:otherwise><xsl:value-of select="key('w','finding.paste')"/></xsl:otherwise></xsl:choose></xsl:with-param>
       </xsl:call-template>
     </xsl:for-each>
     <xsl:for-each select="snippet[position() &gt; 1]">
@@ -41,12 +41,12 @@
         <button type="button" hidden="hidden" data-do="copy" data-other="{key('w','tool.copied')}"><xsl:value-of select="key('w','tool.copy')"/></button>
       </div>
     </xsl:if>
-    <details class="paste markup">
+    <xsl:if test="html"><details class="paste markup">
       <summary><xsl:choose><xsl:when test="plain"><xsl:value-of select="key('w','finding.paste-html')"/></xsl:when><xsl:otherwise><xsl:value-of select="$words"/></xsl:otherwise></xsl:choose></summary>
       <label for="{$id}-html"><xsl:value-of select="key('w','finding.paste-where')"/></label>
       <textarea id="{$id}-html" class="code" readonly="readonly" rows="{html/@rows}" spellcheck="false"><xsl:value-of select="html"/></textarea>
       <button type="button" hidden="hidden" data-do="copy" data-other="{key('w','tool.copied')}"><xsl:value-of select="key('w','tool.copy')"/></button>
-    </details>
+    </details></xsl:if>
   </xsl:template>
 
   <!-- The practice as structured data, which belongs to no single finding -->

@@ -208,6 +208,22 @@ static void a_draft_that_reads_the_same_in_two_languages_is_given_once(void **st
     xmlFreeDoc(documents[1]);
 }
 
+static void an_entry_for_the_practice_file_is_no_web_page(void **state)
+{
+    (void)state;
+    g_autoptr(Result) result = sample_result(EN);
+    struct rule_info *rule = result_rule(result, "licence.number");
+    for (int language = EN; language < N_LANGUAGES; language++) {
+        g_free(rule->snippet.in[language]);
+        rule->snippet.in[language] = g_strdup("  - { url: https://roe.example/, kind: profile }");
+    }
+    g_autofree char *html = rendered(result, EN);
+    xmlDoc *document = parsed(html);
+    assert_int_equal(count(document, "//label[@for='rule-licence.number-t-en'][.='For your practice file']"), 1);
+    assert_int_equal(count(document, "//textarea[starts-with(@id, 'rule-licence.number-t-')]"), 1);
+    xmlFreeDoc(document);
+}
+
 static void a_letter_stands_in_the_report_and_beside_it(void **state)
 {
     (void)state;
@@ -381,6 +397,7 @@ int main(void)
         cmocka_unit_test(what_was_not_seen_is_headed_so),
         cmocka_unit_test(a_rule_that_found_something_elsewhere_is_not_simply_in_order),
         cmocka_unit_test(a_draft_that_reads_the_same_in_two_languages_is_given_once),
+        cmocka_unit_test(an_entry_for_the_practice_file_is_no_web_page),
         cmocka_unit_test(a_letter_stands_in_the_report_and_beside_it),
         cmocka_unit_test(places_agree_agree_in_part_or_differ),
         cmocka_unit_test(the_same_words_on_two_pages_are_one_group),
