@@ -8,19 +8,33 @@
 
 #include "tests/support/hostile_talk.h"
 
+enum { BOMB_BYTES = 16 << 20 };
+
 struct HostileServer {
     int listener;
     guint16 port, elsewhere;
     GThread *thread;
     gint stopping;
-    GByteArray *bomb;
     GMutex mutex;           /* for all below */
     GHashTable *n_requests; /* behaviour -> count */
+    GByteArray *bomb;       /* once it was asked for */
     gint64 max_sent;        /* bytes in one answer */
     GPtrArray *threads;     /* of GThread* */
 };
 
 static const struct behaviour *const TABLES[] = {HOSTILE_WIRE, HOSTILE_REPLIES, HOSTILE_CONTENTS};
+
+const GByteArray *talk_bomb(struct talk *talk)
+{
+    HostileServer *server = talk->server;
+    g_mutex_lock(&server->mutex);
+    if (!server->bomb) {
+        g_autofree char *zeros = g_malloc0(BOMB_BYTES);
+        server->bomb = hostile_pack(zeros, BOMB_BYTES);
+    }
+    g_mutex_unlock(&server->mutex);
+    return server->bomb;
+}
 
 gboolean talk_is_over(const struct talk *talk)
 {
@@ -168,7 +182,6 @@ static gpointer listen_to_all(gpointer data)
             struct talk *talk = g_new0(struct talk, 1);
             talk->server = server;
             talk->elsewhere = server->elsewhere;
-            talk->bomb = server->bomb;
             talk->stopping = &server->stopping;
             talk->socket = connection;
             g_ptr_array_add(server->threads, g_thread_new("talk", talk_to, talk));
@@ -184,8 +197,6 @@ HostileServer *hostile_server_new(guint16 elsewhere, GError **error)
     server->elsewhere = elsewhere;
     server->n_requests = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     server->threads = g_ptr_array_new();
-    g_autofree char *zeros = g_malloc0(16 << 20);
-    server->bomb = hostile_pack(zeros, 16 << 20);
     server->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     socklen_t length = sizeof address;
@@ -213,7 +224,7 @@ void hostile_server_free(HostileServer *server)
         g_thread_join(server->threads->pdata[i]);
     }
     g_ptr_array_unref(server->threads);
-    g_byte_array_unref(server->bomb);
+    g_clear_pointer(&server->bomb, g_byte_array_unref);
     close(server->listener);
     g_hash_table_unref(server->n_requests);
     g_mutex_clear(&server->mutex);

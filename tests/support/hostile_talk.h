@@ -8,10 +8,9 @@
 struct talk {
     HostileServer *server;
     int socket;
-    guint16 elsewhere;      /* port of a server that nobody may be led to */
-    const GByteArray *bomb; /* 16 MiB of zeros, packed */
-    gint *stopping;         /* atomic: the server is being freed */
-    gint64 n_sent;          /* bytes */
+    guint16 elsewhere; /* port of a server that nobody may be led to */
+    gint *stopping;    /* atomic: the server is being freed */
+    gint64 n_sent;     /* bytes */
     char behaviour[64], path[4096], head[16384];
     guint n_earlier; /* requests of the same behaviour, pages only */
 };
@@ -28,6 +27,9 @@ extern const struct behaviour HOSTILE_REPLIES[];  /* redirects, refusals, status
 extern const struct behaviour HOSTILE_CONTENTS[]; /* pages, robots.txt, sitemaps */
 
 enum { DRIP_MS = 50 };
+
+/* 16 MiB of zeros, packed. */
+const GByteArray *talk_bomb(struct talk *talk);
 
 gboolean talk_is_over(const struct talk *talk);
 /* FALSE if the other end is gone, or the server is being freed. */

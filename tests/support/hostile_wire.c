@@ -138,7 +138,8 @@ static void gzip_broken(struct talk *talk)
 
 void gzip_bomb(struct talk *talk)
 {
-    send_packed(talk, "gzip", talk->bomb->data, talk->bomb->len);
+    const GByteArray *bomb = talk_bomb(talk);
+    send_packed(talk, "gzip", bomb->data, bomb->len);
 }
 
 static void brotli_bomb(struct talk *talk)
