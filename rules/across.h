@@ -19,10 +19,10 @@ struct disagreement {
 };
 
 /*
- * Appends a struct disagreement for each kind (telephone, e-mail, address, hours, registration number, title) in which two
- * websites or profiles disagree, and which the practice file does not settle: what it settles is held against each page
- * already. Numbers and titles belong to a person: where a presence shows several, they may be several people's, and
- * nothing is said. Titles are the letters of one of the `regulators` (of struct regulator*).
+ * Appends a struct disagreement for each kind (telephone, e-mail, address, hours, registration number, title) in which
+ * two websites or profiles disagree, and which the practice file does not settle: what it settles is held against each
+ * page already. Numbers and titles belong to a person: where a presence shows several, they may be several people's,
+ * and nothing is said. Titles are the letters of one of the `regulators` (of struct regulator*).
  */
 void across_disagreements(const struct practice *practice, const GPtrArray *facts, const enum presence_kind *kinds,
                           guint n_presences, const GPtrArray *regulators, GArray *disagreements);
