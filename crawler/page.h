@@ -33,6 +33,7 @@ struct page_element {
     const char *tag;     /* lower case, interned */
     const char *id;      /* or NULL */
     const char *classes; /* the class attribute, white space made single, or NULL */
+    const char *label;   /* aria-label, or NULL */
     guint32 n_children;  /* elements below, not counting deeper ones */
     guint16 nth;         /* among siblings of its tag, from 1 */
     guint8 zone;
@@ -52,7 +53,7 @@ struct page_block {
     guint32 heading;      /* index of the heading above it in its section, or PAGE_NONE */
     guint32 n_link_bytes; /* of its text that is inside links */
     guint8 zone, language, hidden;
-    guint8 quoted; /* inside blockquote, q, or an element whose class says quote */
+    guint8 quoted; /* inside blockquote, q, or an element whose class or role says quote */
     guint8 is_heading;
     guint8 in_form;    /* a label, option, button or legend */
     guint8 emphasised; /* wholly in em, i, cite */

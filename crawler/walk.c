@@ -135,6 +135,7 @@ static guint32 add_element(struct walk *walk, const struct markup_start *start, 
         .tag = intern_name(walk, start),
         .id = id && *id ? arena_copy(walk->arena, id) : NULL,
         .classes = walk_copy(walk, walk_known(start, ATTRIBUTE_CLASS)),
+        .label = walk_copy(walk, walk_known(start, ATTRIBUTE_ARIA_LABEL)),
     };
     g_array_append_val(elements, element);
     g_array_append_val(walk->store->last, index);
@@ -148,6 +149,12 @@ static guint32 add_element(struct walk *walk, const struct markup_start *start, 
         *marks |= count_tokens(walk, element.classes, index);
     }
     return index;
+}
+
+static gboolean is_quotation(const struct markup_start *start)
+{
+    return start->tag == TAG_BLOCKQUOTE || start->tag == TAG_Q ||
+           g_strcmp0(start->known[ATTRIBUTE_ROLE], "blockquote") == 0;
 }
 
 static void open_frame(struct walk *walk, const struct markup_start *start)
@@ -169,7 +176,7 @@ static void open_frame(struct walk *walk, const struct markup_start *start)
         .tag = start->tag,
         .zone = parent->zone,
         .hidden = parent->hidden || zone_is_hidden(start),
-        .quoted = parent->quoted || start->tag == TAG_BLOCKQUOTE || start->tag == TAG_Q || (marks & MARK_QUOTE) != 0,
+        .quoted = parent->quoted || is_quotation(start) || (marks & MARK_QUOTE) != 0,
         .language = declared_language(parent, start),
         .muted = parent->muted || start->tag == TAG_TEXTAREA,
         .emphasised = parent->emphasised || (start->roles & MARKUP_EMPHASIS),

@@ -3,9 +3,10 @@
 #include <string.h>
 
 #include "rules/facts/detectors.h"
+#include "rules/fold.h"
 #include "rules/pack.h"
 
-enum { MAX_MARK_BYTES = 400, MAX_ADDRESSES = 4000 };
+enum { MAX_MARK_BYTES = 400, MAX_ADDRESSES = 4000, LABEL_BYTES = 40 };
 
 static void add_marks(struct testimonial_page *self, const struct mark *found, GArray *matches)
 {
@@ -106,14 +107,34 @@ static void spread(const struct testimonial_page *self, enum word_list list, gui
     g_autoptr(GHashTable) tokens = tokens_of(self, list);
     for (guint32 i = 0; i < page->n_elements; i++) {
         const struct page_element *element = &page->elements[i];
-        gboolean below = element->parent < i && within[element->parent];
+        guint8 below = element->parent < i ? within[element->parent] : 0;
         // A theme may name the whole body after the page; that says no more than its address.
         gboolean whole = strcmp(element->tag, "body") == 0 || strcmp(element->tag, "html") == 0;
         if (!whole && g_hash_table_size(tokens) && !below && !within[i]) {
             below =
                 (element->id && g_hash_table_contains(tokens, element->id)) || holds_token(element->classes, tokens);
         }
-        within[i] |= below && !whole;
+        within[i] |= whole ? 0 : below;
+    }
+}
+
+// A region whose label for screen readers says what it holds: aria-label="Client testimonials".
+static void find_labelled(struct testimonial_page *self)
+{
+    const Page *page = self->page;
+    g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct match));
+    for (guint32 i = 0; i < page->n_elements; i++) {
+        const char *label = page->elements[i].label;
+        if (label && strlen(label) <= LABEL_BYTES) {
+            g_autofree char *folded = fold(label);
+            g_array_set_size(matches, 0);
+            matcher_find(self->context->packs->word_marks, folded, strlen(folded), MATCH_ANY, matches);
+            for (guint m = 0; m < matches->len; m++) {
+                if (g_array_index(matches, struct match, m).owner == WORDS_TESTIMONIAL_CONTAINER) {
+                    self->containers[i] = CONTAINER_LABELLED;
+                }
+            }
+        }
     }
 }
 
@@ -127,6 +148,7 @@ static void find_containers(struct testimonial_page *self)
             self->containers[item->element] = 1;
         }
     }
+    find_labelled(self);
     spread(self, WORDS_TESTIMONIAL_CONTAINER, self->containers);
     self->review_places = g_new0(guint8, page->n_elements + 1);
     spread(self, WORDS_REVIEW_PLACE, self->review_places);
@@ -193,12 +215,26 @@ static enum section_name name_of_block(const struct testimonial_page *self, guin
     return block_says(self, block, WORDS_TESTIMONIAL_HEADING_WEAK) ? SECTION_WEAK : SECTION_UNNAMED;
 }
 
+// The small line that themes set right above a heading names its section as well: "Testimonials", then "Your words".
+static enum section_name name_of_label(const struct testimonial_page *self, guint32 block)
+{
+    const struct page_block *at = block ? &self->page->blocks[block - 1] : NULL;
+    gboolean stands = at && at->zone == self->page->blocks[block].zone && at->length <= LABEL_BYTES &&
+                      !at->is_heading && !at->in_form && !at->is_alt && at->n_link_bytes == 0 &&
+                      at->zone != ZONE_HEAD && at->zone != ZONE_NAV && at->zone != ZONE_HEADER;
+    enum section_name name = stands ? name_of_block(self, block - 1) : SECTION_UNNAMED;
+    return name == SECTION_WEAK ? SECTION_UNNAMED : name;
+}
+
 static void name_sections(struct testimonial_page *self)
 {
     const Page *page = self->page;
+    self->own_names = g_new0(guint8, page->n_headings + 1);
     self->names = g_new0(guint8, page->n_headings + 1);
     for (guint32 i = 0; i < page->n_headings; i++) {
-        guint8 own = name_of_block(self, page->headings[i].block);
+        guint32 block = page->headings[i].block;
+        guint8 own = MAX(name_of_block(self, block), name_of_label(self, block));
+        self->own_names[i] = own;
         guint32 above = own == SECTION_NAMED ? PAGE_NONE : self->above[i];
         self->names[i] = above == PAGE_NONE ? own : MAX(own, self->names[above]);
     }
@@ -262,6 +298,7 @@ void testimonial_page_free(struct testimonial_page *self)
         g_free(self->containers);
         g_free(self->review_places);
         g_free(self->above);
+        g_free(self->own_names);
         g_free(self->names);
         g_free(self->refused);
         g_free(self->introduced);

@@ -24,13 +24,17 @@ enum section_name {
     SECTION_NAMED
 }; /* BARE: the word "testimonials" alone */
 
+/* By a class, an id or markup for machines; by what it is called before those who listen to the page. */
+enum container { CONTAINER_MARKED = 1, CONTAINER_LABELLED = 2 };
+
 struct testimonial_page {
     const struct fact_context *context;
     const Page *page;
     GArray *marks;               /* of struct mark, in the page's order */
-    guint8 *containers;          /* per element: it or one above it is a testimonial's container */
+    guint8 *containers;          /* per element: it or one above it is a testimonial's container; how that is known */
     guint8 *review_places;       /* per element: it or one above it has a class or id that speaks of reviews */
     guint32 *above;              /* per heading: the one above it in the outline, or PAGE_NONE */
+    guint8 *own_names;           /* per heading: what it says itself, or a label right above it */
     guint8 *names;               /* per heading: enum section_name of the section it begins */
     guint8 *refused;             /* per heading: a sentence of its section says that there are no testimonials */
     guint8 *introduced;          /* per block: a sentence before it, in its section, announces clients' words */

@@ -72,6 +72,35 @@ static const char *promise_of(const struct testimonial_page *self, guint32 headi
     return empty && page->n_frames == 0 ? "empty" : NULL;
 }
 
+static gboolean holds_words(const Page *page, guint32 element)
+{
+    for (guint32 i = 0; i < page->n_blocks; i++) {
+        const struct page_block *at = &page->blocks[i];
+        gboolean label = at->in_form || at->is_alt || at->length <= TELLS_NOTHING; // "Previous", "Next"
+        if (!label && at->element != PAGE_NONE && page_is_within(page, at->element, element)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+// A slider or list named after testimonials, in which nothing stands: a script fills it.
+static gboolean is_scripted(const struct testimonial_page *self, guint32 heading, guint32 end)
+{
+    const Page *page = self->page;
+    guint32 first = page->headings[heading].element;
+    if (is_furniture(page->elements[first].zone) || self->refused[heading]) {
+        return FALSE;
+    }
+    for (guint i = 0; i < self->marks->len; i++) {
+        const struct mark *mark = &g_array_index(self->marks, struct mark, i);
+        if (mark->list == WORDS_TESTIMONIAL_CONTAINER && mark->is_token && is_between(mark->element, first, end)) {
+            return !holds_words(page, mark->element);
+        }
+    }
+    return FALSE;
+}
+
 static guint32 end_of_section(const Page *page, guint32 heading)
 {
     for (guint32 i = heading + 1; i < page->n_headings; i++) {
@@ -87,15 +116,16 @@ void read_sections(const struct testimonial_page *self, Facts *facts)
 {
     const Page *page = self->page;
     for (guint32 i = 0, n = 0; i < page->n_headings && n < MOST_SECTIONS; i++) {
-        gboolean own = block_says(self, page->headings[i].block, WORDS_TESTIMONIAL_HEADING) ||
-                       block_says(self, page->headings[i].block, WORDS_TESTIMONIAL_HEADING_BARE);
-        if (!own || section_says(self, i, WORDS_OTHER_SUBJECT_HEADING) ||
+        if (self->own_names[i] < SECTION_BARE || section_says(self, i, WORDS_OTHER_SUBJECT_HEADING) ||
             section_says(self, i, WORDS_COLLEAGUE_HEADING)) {
             continue;
         }
         n++;
         guint32 end = end_of_section(page, i);
         const char *content = content_of(self, i, end);
+        if (!content && !is_shown_elsewhere(facts) && is_scripted(self, i, end)) {
+            content = "scripted";
+        }
         if (!content && !is_shown_elsewhere(facts)) {
             content = promise_of(self, i, end);
         }

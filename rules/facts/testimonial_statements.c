@@ -101,10 +101,20 @@ static gboolean is_quoted(const struct page_block *block)
     return end && block->length - end <= SHORT_BYTES;
 }
 
+// Ends with a question mark, be it inside the quotation marks: "Will my therapist judge me?"
+static gboolean asks(const struct page_block *block)
+{
+    gsize end = block->length;
+    while (end > 0 && (strchr("\"' ", block->text[end - 1]) || (guchar)block->text[end - 1] >= 0x80)) {
+        end--;
+    }
+    return end > 0 && block->text[end - 1] == '?';
+}
+
 static gboolean can_speak(const struct page_block *block)
 {
     gboolean place = block->zone != ZONE_HEAD && block->zone != ZONE_NAV && block->zone != ZONE_COMMENTS;
-    gboolean kind = !block->in_form && !block->is_alt && (!block->is_heading || is_quoted(block));
+    gboolean kind = !block->in_form && !block->is_alt && (!block->is_heading || (is_quoted(block) && !asks(block)));
     gboolean links = block->n_link_bytes * 2 > block->length && is_short(block);
     return place && kind && !links && block->length >= SHORTEST_STATEMENT;
 }
@@ -161,6 +171,22 @@ static gboolean follows_words(const struct testimonial_page *self, guint32 block
     return !at->is_heading && above && above->heading == at->heading && can_speak(above) && !says_who(self, block - 1);
 }
 
+static gboolean is_in_container(const struct testimonial_page *self, guint32 block)
+{
+    guint32 element = self->page->blocks[block].element;
+    return element != PAGE_NONE && self->containers[element];
+}
+
+// A small heading in a section of testimonials, or in their container, that is somebody's name.
+static gboolean names_card(const struct testimonial_page *self, guint32 block)
+{
+    guint32 element = self->page->blocks[block].element;
+    guint32 heading = heading_before(self->page, element + 1);
+    gboolean inside = heading != PAGE_NONE && self->page->headings[heading].block == block &&
+                      self->own_names[heading] == SECTION_UNNAMED && self->names[heading] >= SECTION_BARE;
+    return (inside && block_says(self, block, WORDS_ATTRIBUTION_CLIENT)) || is_in_container(self, block);
+}
+
 static void find_speaker(const struct testimonial_page *self, struct statement *self_statement)
 {
     struct statement *it = self_statement;
@@ -175,8 +201,11 @@ static void find_speaker(const struct testimonial_page *self, struct statement *
     } else if (it->first && says_who(self, it->first - 1) && !follows_words(self, it->first - 1) &&
                block_says(self, it->first - 1, WORDS_ATTRIBUTION_CLIENT)) {
         it->by = it->first - 1;
-    } else if (after && is_quoted(&self->page->blocks[it->first])) {
+    } else if (after && (is_quoted(&self->page->blocks[it->first]) || names_card(self, next))) {
         it->by = next; // themes set the name under a card in a heading
+    } else if (it->first && is_in_container(self, it->first) && is_in_container(self, it->first - 1) &&
+               says_who(self, it->first - 1) && !follows_words(self, it->first - 1)) {
+        it->by = it->first - 1; // or above it
     }
 }
 
@@ -232,7 +261,7 @@ static void hear_words(const struct testimonial_page *self, struct statement *it
         }
     }
     const struct page_block *last = &self->page->blocks[it->last];
-    it->cues[CUE_QUESTION] = it->first == it->last && last->text[last->length - 1] == '?';
+    it->cues[CUE_QUESTION] = it->first == it->last && asks(last);
 }
 
 static void weigh_speaker(const struct testimonial_page *self, struct statement *it)
@@ -282,10 +311,13 @@ static void weigh_place(const struct testimonial_page *self, struct statement *i
     // Under a heading on testimonials that the text refuses, only what is plainly quoted or signed is one.
     gboolean plain = !it->cues[CUE_QUOTED] && !it->cues[CUE_BY_CLIENT] && !it->signed_off;
     gboolean refused = plain && block->heading != PAGE_NONE && self->refused[block->heading];
-    it->cues[CUE_SECTION] = !refused && (name >= SECTION_BARE || self->introduced[it->first]);
+    guint8 container = block->element == PAGE_NONE ? 0 : self->containers[block->element];
+    gboolean announced = name >= SECTION_BARE || self->introduced[it->first] || (container & CONTAINER_LABELLED);
+    it->cues[CUE_SECTION] = !refused && announced;
+    it->cues[CUE_QUOTED] |= it->cues[CUE_SECTION] && block->emphasised && self->introduced[it->first];
     it->cues[CUE_SECTION_MAYBE] = name == SECTION_WEAK && !it->cues[CUE_SECTION];
     it->cues[CUE_STARS] = block->length > STAR_BYTES && block_says(self, it->first, WORDS_STAR_RATING);
-    it->cues[CUE_CONTAINER] = block->element != PAGE_NONE && self->containers[block->element];
+    it->cues[CUE_CONTAINER] = container != 0;
     if (block->heading != PAGE_NONE && section_says(self, block->heading, WORDS_OTHER_SUBJECT_HEADING)) {
         it->cues[CUE_OTHER_SUBJECT] = TRUE;
     }
@@ -334,7 +366,7 @@ static gboolean is_announced(const struct statement *it)
 static gboolean is_marked(const struct statement *it)
 {
     return it->cues[CUE_REPORTED] || it->cues[CUE_QUOTED] || it->cues[CUE_BY_CLIENT] || it->signed_off ||
-           is_announced(it) || it->cues[CUE_STARS];
+           is_announced(it) || it->cues[CUE_STARS] || (it->cues[CUE_SECTION_MAYBE] && it->by != PAGE_NONE);
 }
 
 static gboolean is_statement(const struct statement *it, gboolean introduces)
@@ -386,6 +418,9 @@ static gboolean tells(const struct testimonial_page *self, struct statement *it)
     hear_words(self, it);
     if (it->cues[CUE_REPORTED]) {
         it->cues[CUE_PRACTITIONER] = FALSE; // "clients describe my approach as": the practitioner tells it
+    }
+    if (it->cues[CUE_VOICE] && it->cues[CUE_QUOTED] && it->signed_off && !it->colleague && !it->cues[CUE_OWN_WORDS]) {
+        it->cues[CUE_PRACTITIONER] = FALSE; // clients have a practice, a training and a team as well
     }
     const struct page_block *block = &self->page->blocks[it->first];
     return is_statement(it, block->is_heading || block_says(self, it->first, WORDS_TESTIMONIAL_INTRO));
