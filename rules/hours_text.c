@@ -235,7 +235,7 @@ static gboolean resolve(const struct clock *from, const struct clock *to, struct
             return FALSE;
         }
     }
-    *span = (struct open_span){(guint16)start, (guint16)end};
+    *span = (struct open_span){start, end};
     return start < end && end <= MINUTES_A_DAY;
 }
 

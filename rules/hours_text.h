@@ -12,7 +12,7 @@
 enum { DAYS_A_WEEK = 7, HOURS_A_DAY = 3 };
 
 struct open_span {
-    guint16 from, to; /* minutes after midnight */
+    guint from, to; /* minutes after midnight */
 };
 
 struct open_day {

@@ -41,7 +41,8 @@ void tally_presence(Tally *tally, guint presence, const char *shown, enum presen
 /* A page that was read. Takes the verdict. */
 void tally_page(Tally *tally, guint presence, Verdict *verdict);
 
-/* The page told last repeats the text of an earlier one of its presence: both are places, but they count as one page. */
+/* The page told last repeats the text of an earlier one of its presence: both are places, but they count as one page.
+ */
 void tally_repeats(Tally *tally, guint presence);
 
 /* A page that was not: what it could have held is not known. `status` is HTTP's, 0 for none: a page that is gone (404,

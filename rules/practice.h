@@ -43,7 +43,7 @@ struct practice {
     guint max_pages, delay_ms;    /* 0: not said */
     gint max_links;               /* to other sites; -1: not said */
     gboolean ignore_robots;
-    gboolean drafting; /* nobody has described it yet: facts that only a first practice file needs are read too */
+    gboolean drafting;       /* nobody has described it yet: facts that only a first practice file needs are read too */
     GHashTable *given_names; /* with drafting: a set, in small letters without accents; NULL: none are known */
     char *notify_email, *notify_when;
 };

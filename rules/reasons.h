@@ -16,8 +16,8 @@ struct unread {
 void unread_free(struct unread *unread);
 
 /* Each sets both languages of `reason`, which is cleared first. `unread`: of struct unread*. */
-void reason_unread(struct wording *reason, const GPtrArray *unread);    /* some pages could not be read */
-void reason_none_read(struct wording *reason, const GPtrArray *unread); /* no page could be */
+void reason_unread(struct wording *reason, const GPtrArray *unread);      /* some pages could not be read */
+void reason_none_read(struct wording *reason, const GPtrArray *unread);   /* no page could be */
 void reason_links_unsure(struct wording *reason, const GPtrArray *links); /* no clear answer from these other sites */
 void reason_seen_at(struct wording *reason, const char *page);
 void reason_leads_elsewhere(struct wording *reason, const char *location);

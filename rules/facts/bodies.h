@@ -31,7 +31,8 @@ const struct regulator *body_of(const struct fact_context *context,
                                 gboolean (*has)(const struct regulator *regulator, const char *what), const char *what);
 
 /*
- * The regulator that a telephone, an e-mail or a postal address at `start` is said to reach: it is named just before, at
- * the head of the line or in a sentence on reaching it or complaining to it. NULL where it may as well be the practice's.
+ * The regulator that a telephone, an e-mail or a postal address at `start` is said to reach: it is named just before,
+ * at the head of the line or in a sentence on reaching it or complaining to it. NULL where it may as well be the
+ * practice's.
  */
 const struct regulator *body_reached(const struct fact_context *context, guint32 block, guint32 start);
