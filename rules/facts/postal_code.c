@@ -109,9 +109,20 @@ static gsize code_at(const char *text, gsize length)
     return n ? n : before_town(text, length);
 }
 
-gboolean postal_code_find(const char *text, gsize length, gsize *start, gsize *end)
+static gboolean has_digit(const char *text, gsize length)
 {
     for (gsize i = 0; i < length; i++) {
+        if (g_ascii_isdigit(text[i])) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+gboolean postal_code_find(const char *text, gsize length, gsize *start, gsize *end)
+{
+    gsize searched = has_digit(text, length) ? length : 0; // no code is without one
+    for (gsize i = 0; i < searched; i++) {
         if (i > 0 && (g_ascii_isalnum(text[i - 1]) || strchr(".-/#", text[i - 1]))) {
             continue;
         }
