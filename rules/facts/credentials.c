@@ -7,6 +7,17 @@ enum {
     LIST_ITEM = 160, // bytes: a line of a curriculum vitae needs no "I"
 };
 
+// "— Nancy Ashe, PhD" below a quotation: the letters are of whoever is quoted.
+static gboolean signs_quotation(const Page *page, guint32 block)
+{
+    const char *text = page->blocks[block].text;
+    gboolean dash = *text == '-' || g_str_has_prefix(text, "—") || g_str_has_prefix(text, "–");
+    const struct page_block *above = block ? &page->blocks[block - 1] : NULL;
+    return dash && above &&
+           (page->blocks[block].quoted || above->quoted || g_str_has_prefix(above->text, "“") ||
+            g_str_has_prefix(above->text, "«") || *above->text == '"');
+}
+
 static gboolean looks_past_it(const struct page_block *block)
 {
     return block->zone == ZONE_NAV || block->zone == ZONE_COMMENTS || block->in_form;
@@ -29,7 +40,7 @@ void facts_credentials(const struct fact_context *context, Facts *facts)
     guint n_added = 0;
     for (guint32 i = 0; i < page->n_blocks && n_added < FACTS_A_PAGE; i++) {
         const struct match *match = around_in(context, i, WORDS_DEGREE);
-        if (!match || looks_past_it(&page->blocks[i]) ||
+        if (!match || looks_past_it(&page->blocks[i]) || (signs_quotation(page, i) && !around_named(context, i)) ||
             around_sentence(context, i, match->start, match->end, WORDS_DEGREE_OTHER)) {
             continue;
         }

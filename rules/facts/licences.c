@@ -18,6 +18,8 @@ enum {
     MOST_WORDS = 4,
     OWN_LETTERS = 2,
     OTHER_REACH = 40, // "ICO registration number: "
+    ASIDE_BYTES = 24, // "(recensement ARS)"
+    PRICE_DIGITS = 5,
 };
 
 // "Registered with the Information Commissioner": no profession's register, unless a body of one is named beside it.
@@ -67,6 +69,12 @@ static gsize skip_filler(const char *text, gsize length, gsize at, gboolean *num
                                         "the",    "following", "sous",        "under",   "nos",        "numbers"};
     gsize end = MIN(length, at + FILLER_BYTES);
     while (at < end) {
+        gsize aside = text[at] == '(' ? strcspn(text + at, ")0123456789") : 0; // "License (Texas) #83966"
+        if (aside > 1 && aside <= ASIDE_BYTES && text[at + aside] == ')') {
+            at += aside + 1;
+            end = MIN(length, at + FILLER_BYTES);
+            continue;
+        }
         if (strchr(" :#().-/,[|=", text[at]) || (guchar)text[at] >= 0x80) {
             *numbered = *numbered || text[at] == '#' || (guchar)text[at] >= 0x80;
             at++;
@@ -130,6 +138,20 @@ static gboolean is_year(const char *text, const struct token *token)
 {
     return token->letters == 0 && token->digits == 4 &&
            (strncmp(text + token->start, "19", 2) == 0 || strncmp(text + token->start, "20", 2) == 0);
+}
+
+// "CAD2300": the letters are those of a currency.
+static gboolean is_price(const char *text, const struct token *token)
+{
+    static const char *const currencies[] = {"CAD", "USD", "INR", "EUR", "GBP", "AUD", "NZD", "CHF", "ZAR", "SGD",
+                                             "HKD", "AED", "MXN", "BRL", "JPY", "MAD", "XAF", "XOF", "TND", "RS"};
+    for (guint i = 0; i < G_N_ELEMENTS(currencies) && token->digits <= PRICE_DIGITS; i++) {
+        if (strlen(currencies[i]) == token->letters &&
+            strncmp(text + token->start, currencies[i], token->letters) == 0) {
+            return TRUE;
+        }
+    }
+    return FALSE;
 }
 
 // What the practice file says, digit for digit.
@@ -279,7 +301,7 @@ static gboolean read_cue(const struct fact_context *context, Facts *facts, const
     if (cue->weak && !is_strong(cue, &token, numbered)) {
         return FALSE;
     }
-    if ((is_year(text, &token) && !numbered) || cue->end + token.start < *last) {
+    if ((is_year(text, &token) && !numbered) || is_price(text, &token) || cue->end + token.start < *last) {
         return FALSE;
     }
     add_number(context, facts, cue, text, cue->end, &token);

@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+#define LAST_YEAR "2040" /* a code beyond it is no year */
+
+enum { STREET_BYTES = 40 };
+
 // A shape: A a letter, 9 a digit, ? an optional space, ' ' a space; anything else stands for itself.
 static gsize match_shape(const char *text, gsize length, const char *shape)
 {
@@ -36,8 +40,14 @@ static gsize before_town(const char *text, gsize length)
     if (digits < 4 || digits > 5 || digits + 2 >= length || text[digits] != ' ' || !g_ascii_isupper(text[digits + 1])) {
         return 0;
     }
-    gboolean year = digits == 4 && (strncmp(text, "19", 2) == 0 || strncmp(text, "20", 2) == 0);
-    return year ? 0 : digits;
+    return digits;
+}
+
+// "2024 Montreal": a year or a Swiss or Belgian code; the latter soon behind a comma: "rue du Lac, 2000 Neuchâtel".
+static gboolean is_year(const char *text, gsize at, gsize n)
+{
+    gboolean year = n == 4 && strncmp(text + at, "1900", 4) >= 0 && strncmp(text + at, LAST_YEAR, 4) <= 0;
+    return year && !(at >= 2 && at <= STREET_BYTES && strncmp(text + at - 2, ", ", 2) == 0);
 }
 
 static gsize australian(const char *text, gsize length)
@@ -130,7 +140,7 @@ gboolean postal_code_find(const char *text, gsize length, gsize *start, gsize *e
         if (!n && i > 1 && text[i - 1] == ' ' && text[i - 2] == ',') {
             n = behind_spelled_state(text + i, length - i);
         }
-        if (n) {
+        if (n && !is_year(text, i, n)) {
             *start = i;
             *end = i + n;
             return TRUE;
