@@ -22,6 +22,7 @@
     X(WORDS_EVENT_ANNOUNCED, "event-announced")                                                                        \
     X(WORDS_EVENT_START, "event-start")                                                                                \
     X(WORDS_EVENT_NOUN, "event-noun")                                                                                  \
+    X(WORDS_EVENT_BUTTON, "event-button")                                                                              \
     X(WORDS_EVENT_OVER, "event-over")                                                                                  \
     X(WORDS_AWAY_UNTIL, "away-until")                                                                                  \
     X(WORDS_ARCHIVE_HEADING, "archive-heading")                                                                        \

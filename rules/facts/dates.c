@@ -6,7 +6,16 @@
 #include "rules/facts/current.h"
 #include "rules/facts/detectors.h"
 
-enum { CUE_REACH = 4, AWAY_REACH = 16, MAX_DATES = 400, SHORT_CUE_BYTES = 60, FIRST_YEAR = 1995 };
+enum {
+    CUE_REACH = 4,
+    AWAY_REACH = 16,
+    MAX_DATES = 400,
+    SHORT_CUE_BYTES = 60,
+    FIRST_YEAR = 1995,
+    BUTTON_BYTES = 30,
+    BUTTON_REACH = 10, // blocks
+    DATE_LINE = 120,   // bytes: "Webinar Sunday 4th November 2018, Time 6:30 pm, FREE"
+};
 
 static void add_date(const struct fact_context *context, Facts *facts, enum fact_kind kind, guint32 block,
                      const struct found_date *date, const char *tags)
@@ -59,6 +68,30 @@ static void add_updated(const struct fact_context *context, Facts *facts, const 
     }
 }
 
+/* "Reserve your spot" on a button near the line that gives the day. */
+static gboolean button_near(const struct fact_context *context, guint32 block)
+{
+    const Page *page = context->page;
+    guint32 from = block > BUTTON_REACH ? block - BUTTON_REACH : 0;
+    for (guint32 i = from; i < page->n_blocks && i <= block + BUTTON_REACH; i++) {
+        const struct page_block *at = &page->blocks[i];
+        if (at->length <= BUTTON_BYTES && at->zone == page->blocks[block].zone &&
+            around_in(context, i, WORDS_EVENT_BUTTON)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* A line that gives a day and names a workshop, itself or in the page's title, beside a button that takes bookings. */
+static gboolean is_bookable(const struct fact_context *context, guint32 block, const struct found_date *date)
+{
+    gboolean named =
+        around_in(context, block, WORDS_EVENT_NOUN) || around_text(context, context->page->title, WORDS_EVENT_NOUN);
+    return named && date->precision == DATE_DAY && context->page->blocks[block].length <= DATE_LINE &&
+           button_near(context, block);
+}
+
 static gboolean is_announced(const struct fact_context *context, const guint32 *above, guint32 block,
                              const struct found_date *date)
 {
@@ -66,6 +99,9 @@ static gboolean is_announced(const struct fact_context *context, const guint32 *
     if (current_under_heading(context, above, block, WORDS_ARCHIVE_HEADING) ||
         around_sentence(context, block, date->start, date->end, WORDS_EVENT_OVER)) {
         return FALSE;
+    }
+    if (is_bookable(context, block, date)) {
+        return TRUE;
     }
     gboolean heading_announces = current_under_heading(context, above, block, WORDS_EVENT_HEADING);
     if (b->is_heading || date->precision == DATE_YEAR) {
