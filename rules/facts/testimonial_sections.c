@@ -1,4 +1,6 @@
 // Sections given over to testimonials though no statement stands in them as text.
+#include <string.h>
+
 #include "rules/facts/testimonial_page.h"
 
 enum { FEWEST_PICTURES = 2, MOST_SECTIONS = 20, TELLS_NOTHING = 3 /* bytes */, PLUGIN_BYTES = 60 };
@@ -84,6 +86,20 @@ static gboolean holds_words(const Page *page, guint32 element)
     return FALSE;
 }
 
+// What themes draw beside testimonials: "testimonial-icon", "testimonials-bg".
+static gboolean is_decoration(const char *token)
+{
+    static const char *const parts[] = {"icon", "img", "image", "bg",   "background", "overlay", "shape", "arrow",
+                                        "nav",  "dot", "btn",   "link", "line",       "divider", "spacer"};
+    g_autofree char *low = g_ascii_strdown(token, -1);
+    for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
+        if (strstr(low, parts[i])) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 // A slider or list named after testimonials, in which nothing stands: a script fills it.
 static gboolean is_scripted(const struct testimonial_page *self, guint32 heading, guint32 end)
 {
@@ -94,7 +110,8 @@ static gboolean is_scripted(const struct testimonial_page *self, guint32 heading
     }
     for (guint i = 0; i < self->marks->len; i++) {
         const struct mark *mark = &g_array_index(self->marks, struct mark, i);
-        if (mark->list == WORDS_TESTIMONIAL_CONTAINER && mark->is_token && is_between(mark->element, first, end)) {
+        gboolean named = mark->list == WORDS_TESTIMONIAL_CONTAINER && mark->is_token && !is_decoration(mark->text);
+        if (named && is_between(mark->element, first, end)) {
             return !holds_words(page, mark->element);
         }
     }
