@@ -183,14 +183,17 @@ static void settle(struct run *run, struct reading *reading)
     keep_page(g_ptr_array_index(run->result->presences, fetched->presence), reading, same);
 }
 
+static void stop_if_interrupted(struct run *run)
+{
+    if (*run->audit->interrupted) {
+        crawl_stop(run->crawl, "interrupted");
+    }
+}
+
 static void read_everything(struct run *run)
 {
-    gboolean stopped = FALSE;
     while (!crawl_done(run->crawl)) {
-        if (*run->audit->interrupted && !stopped) {
-            crawl_stop(run->crawl, "interrupted");
-            stopped = TRUE;
-        }
+        stop_if_interrupted(run);
         if (pool_is_full(run->pool)) {
             pool_wait(run->pool, TURN_MS);
         } else {
@@ -204,6 +207,7 @@ static void read_everything(struct run *run)
         const struct standing standing = standing_of(run, NULL);
         progress_wait(run->audit->progress, &standing);
     }
+    stop_if_interrupted(run); // with the last page: the next run goes on from all of them
     progress_end(run->audit->progress);
 }
 
