@@ -280,7 +280,7 @@ static void weigh_speaker(const struct testimonial_page *self, struct statement 
     if (it->by != PAGE_NONE) {
         it->cues[CUE_AUTHOR] |= block_says(self, it->by, WORDS_FAMOUS_AUTHOR);
         it->cues[CUE_OTHER_SUBJECT] |= block_says(self, it->by, WORDS_OTHER_SUBJECT);
-        it->cues[CUE_OWN_WORDS] = is_own_name(self, it->by);
+        it->cues[CUE_OWN_WORDS] |= is_own_name(self, it->by);
         it->colleague = it->cues[CUE_BY_COLLEAGUE] = block_says(self, it->by, WORDS_COLLEAGUE);
     }
     if (it->cues[CUE_BY_CLIENT] || it->cues[CUE_BY_COLLEAGUE]) {
@@ -321,6 +321,7 @@ static void weigh_place(const struct testimonial_page *self, struct statement *i
     if (block->heading != PAGE_NONE && section_says(self, block->heading, WORDS_OTHER_SUBJECT_HEADING)) {
         it->cues[CUE_OTHER_SUBJECT] = TRUE;
     }
+    it->cues[CUE_OWN_WORDS] |= block->heading != PAGE_NONE && section_says(self, block->heading, WORDS_BYLINE);
     weigh_colleagues(self, it);
     guint32 from = it->first > NEIGHBOURHOOD ? it->first - NEIGHBOURHOOD : 0;
     for (guint32 i = from; i < page->n_blocks && i <= it->last + NEIGHBOURHOOD; i++) {
