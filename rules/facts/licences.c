@@ -58,8 +58,8 @@ static void add_claim(const struct fact_context *context, Facts *facts, guint32 
     facts_add(facts, &fact);
 }
 
-// Past spaces, signs and the small words that stand between a cue and its number.
-static gsize skip_filler(const char *text, gsize length, gsize at, gboolean *numbered)
+// Where a small word that may stand between a cue and its number ends, or `at` where none begins.
+static gsize skip_filler_word(const char *text, gsize length, gsize at)
 {
     // The first of these may run into the digits: "no12345". The letters of "AS12345" belong to the number.
     static const char *const words[] = {"no",     "nr",        "n",           "num",     "id",         "reg",
@@ -67,34 +67,45 @@ static gsize skip_filler(const char *text, gsize length, gsize at, gboolean *num
                                         "est",    "le",        "la",          "licence", "license",    "registration",
                                         "permis", "suivant",   "inscription", "as",      "membership", "follows",
                                         "the",    "following", "sous",        "under",   "nos",        "numbers"};
+    gsize end = at;
+    while (end < length && g_ascii_isalpha(text[end])) {
+        end++;
+    }
+    guint n_words = end < length && g_ascii_isdigit(text[end]) ? MAY_RUN_IN : G_N_ELEMENTS(words);
+    for (guint i = 0; i < n_words; i++) {
+        if (strlen(words[i]) == end - at && g_ascii_strncasecmp(text + at, words[i], end - at) == 0) {
+            return end;
+        }
+    }
+    gboolean state = end - at == 2 && g_ascii_isupper(text[at]) && g_str_has_prefix(text + end, " #");
+    return state ? end : at;
+}
+
+// "License (Texas) #83966": the bytes of what is in brackets, or 0.
+static gsize aside_bytes(const char *text, gsize at)
+{
+    gsize aside = text[at] == '(' ? strcspn(text + at, ")0123456789") : 0;
+    return aside > 1 && aside <= ASIDE_BYTES && text[at + aside] == ')' ? aside + 1 : 0;
+}
+
+// Past spaces, signs and the small words that stand between a cue and its number.
+static gsize skip_filler(const char *text, gsize length, gsize at, gboolean *numbered)
+{
     gsize end = MIN(length, at + FILLER_BYTES);
     while (at < end) {
-        gsize aside = text[at] == '(' ? strcspn(text + at, ")0123456789") : 0; // "License (Texas) #83966"
-        if (aside > 1 && aside <= ASIDE_BYTES && text[at + aside] == ')') {
-            at += aside + 1;
+        gsize aside = aside_bytes(text, at);
+        if (aside) {
+            at += aside;
             end = MIN(length, at + FILLER_BYTES);
             continue;
         }
-        if (strchr(" :#().-/,[|=", text[at]) || (guchar)text[at] >= 0x80) {
-            *numbered = *numbered || text[at] == '#' || (guchar)text[at] >= 0x80;
-            at++;
-            continue;
-        }
-        gsize word = at;
-        while (word < length && g_ascii_isalpha(text[word])) {
-            word++;
-        }
-        gboolean known = FALSE;
-        guint n_words = word < length && g_ascii_isdigit(text[word]) ? MAY_RUN_IN : G_N_ELEMENTS(words);
-        for (guint i = 0; i < n_words && !known; i++) {
-            known = strlen(words[i]) == word - at && g_ascii_strncasecmp(text + at, words[i], word - at) == 0;
-        }
-        gboolean state = word - at == 2 && g_ascii_isupper(text[at]) && g_str_has_prefix(text + word, " #");
-        if (!known && !state) {
+        gboolean sign = strchr(" :#().-/,[|=", text[at]) || (guchar)text[at] >= 0x80;
+        gsize next = sign ? at + 1 : skip_filler_word(text, length, at);
+        if (next == at) {
             return at;
         }
-        *numbered = TRUE;
-        at = word;
+        *numbered |= !sign || text[at] == '#' || (guchar)text[at] >= 0x80;
+        at = next;
     }
     return at;
 }

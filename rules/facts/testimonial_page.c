@@ -122,18 +122,13 @@ static void spread(const struct testimonial_page *self, enum word_list list, gui
 static void find_labelled(struct testimonial_page *self)
 {
     const Page *page = self->page;
-    g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct match));
     for (guint32 i = 0; i < page->n_elements; i++) {
         const char *label = page->elements[i].label;
         if (label && strlen(label) <= LABEL_BYTES) {
             g_autofree char *folded = fold(label);
-            g_array_set_size(matches, 0);
-            matcher_find(self->context->packs->word_marks, folded, strlen(folded), MATCH_ANY, matches);
-            for (guint m = 0; m < matches->len; m++) {
-                if (g_array_index(matches, struct match, m).owner == WORDS_TESTIMONIAL_CONTAINER) {
-                    self->containers[i] = CONTAINER_LABELLED;
-                }
-            }
+            gboolean named = matcher_holds(self->context->packs->word_marks, folded, strlen(folded), MATCH_ANY,
+                                           WORDS_TESTIMONIAL_CONTAINER);
+            self->containers[i] = named ? CONTAINER_LABELLED : self->containers[i];
         }
     }
 }
