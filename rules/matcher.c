@@ -96,7 +96,6 @@ static gboolean compile_now(struct pattern *pattern, const char *source, GError 
                     "everything in it is optional, so it would match nowhere and everywhere: “%s”", source);
         return FALSE;
     }
-    pattern->compiled = 1;
     return TRUE;
 }
 

@@ -13,14 +13,13 @@
 
 struct pattern {
     char *folded;     // until it is freed, also where it is compiled already
-    pcre2_code *code; // NULL until a text asks for it, and where PCRE2 refuses it then
+    pcre2_code *code; // atomic; NULL until a text asks for it: most are never run
     guint32 owner;
     guint8 languages;
     guint reach, tail; // see literals.h
     gboolean runs;
-    int n_runs; // without machine code
-    // For g_once_init_enter(): most patterns are never run, and of those that are, most too seldom for JIT to pay.
-    gsize compiled, compiled_fully;
+    int n_runs;           // without machine code
+    gsize compiled_fully; // for g_once_init_enter(): most patterns run too seldom for JIT to pay
 };
 
 struct Matcher {

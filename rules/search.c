@@ -150,18 +150,24 @@ static void add_match(const struct subject *subject, guint32 owner, gsize start,
     g_array_append_val(matches, match);
 }
 
-// Many threads may come to these first; one compiles and the others wait.
+// Many threads may come to it first. None waits for another: who is second has compiled in vain.
 static const pcre2_code *compiled(struct pattern *pattern)
 {
-    if (g_once_init_enter(&pattern->compiled)) {
-        int code = 0;
-        gsize offset;
-        pattern->code = matcher_compile(pattern->folded, &code, &offset);
-        g_once_init_leave(&pattern->compiled, 1);
+    pcre2_code *code = g_atomic_pointer_get(&pattern->code);
+    if (code) {
+        return code;
     }
-    return pattern->code;
+    int reason = 0;
+    gsize offset;
+    code = matcher_compile(pattern->folded, &reason, &offset);
+    if (!code || g_atomic_pointer_compare_and_exchange(&pattern->code, NULL, code)) {
+        return code;
+    }
+    pcre2_code_free(code);
+    return g_atomic_pointer_get(&pattern->code);
 }
 
+// Into the code itself, so one does it and the others wait.
 static void compile_fully(struct pattern *pattern)
 {
     if (g_once_init_enter(&pattern->compiled_fully)) {
