@@ -1,9 +1,12 @@
 #include <libxml/parser.h>
+#include <libxslt/extensions.h>
 #include <libxslt/security.h>
 #include <libxslt/transform.h>
+#include <libxslt/xslt.h>
 #include <libxslt/xsltutils.h>
 #include <string.h>
 
+#include "crawler/xml_begin.h"
 #include "reports/out_file.h"
 #include "reports/report.h"
 #include "reports/report_xml.h"
@@ -61,8 +64,21 @@ static xsltSecurityPrefs *no_access(void)
     return preferences;
 }
 
+/* libxslt makes itself ready on first use without a lock, and a report in each language loads its own stylesheet. */
+static void xslt_begin(void)
+{
+    static gsize begun = 0;
+    if (g_once_init_enter(&begun)) {
+        xml_begin();
+        xsltInit();
+        xsltInitGlobals();
+        g_once_init_leave(&begun, 1);
+    }
+}
+
 static xsltStylesheet *load_stylesheet(const char *data_folder, GError **error)
 {
+    xslt_begin();
     g_autofree char *path = data_file(data_folder, "report.xsl");
     xmlDoc *source = xmlReadFile(path, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     xsltStylesheet *stylesheet = source ? xsltParseStylesheetDoc(source) : NULL;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "crawler/xml_begin.h"
 #include "reports/reasons.h"
 #include "reports/result.h"
 
@@ -69,6 +70,7 @@ static void add_word(Phrases *phrases, xmlNode *word)
 Phrases *phrases_load(const char *data_folder, enum language language, GError **error)
 {
     g_autofree char *path = g_build_filename(data_folder, "reports", "html", "words.xml", NULL);
+    xml_begin();
     xmlDoc *file = xmlReadFile(path, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     xmlNode *root = file ? xmlDocGetRootElement(file) : NULL;
     if (!root) {

@@ -3,6 +3,7 @@
 #include <libxml/parser.h>
 #include <string.h>
 
+#include "crawler/xml_begin.h"
 #include "reports/result.h"
 
 enum { MAX_DEPTH = 3 }; // a reason may hold another: "not asked for, since page after page was refused: ..."
@@ -73,6 +74,7 @@ static gboolean add_sentence(Reasons *reasons, xmlNode *node, GError **error)
 Reasons *reasons_load(const char *data_folder, GError **error)
 {
     g_autofree char *path = g_build_filename(data_folder, "reports", "html", "reasons.xml", NULL);
+    xml_begin();
     xmlDoc *file = xmlReadFile(path, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     xmlNode *root = file ? xmlDocGetRootElement(file) : NULL;
     if (!root) {
