@@ -36,6 +36,9 @@ struct statement {
 
 static gboolean begins_with_mark(const char *text)
 {
+    if (g_ascii_isalnum(*text)) {
+        return FALSE; // most do
+    }
     while (g_str_has_prefix(text, "★") || g_str_has_prefix(text, "⭐") || *text == ' ') {
         text = g_utf8_next_char(text); // a rating before the words
     }
@@ -49,12 +52,17 @@ static gboolean begins_with_mark(const char *text)
     return FALSE;
 }
 
+static gboolean ends_label(char c)
+{
+    return c == ':' || c == '.' || c == '!' || c == '?' || c == '"';
+}
+
 // What stands behind a short label, "Patiente : ", or NULL where the text begins with none.
 static const char *behind_label(const char *text)
 {
     guint n_spaces = 0, at = 0;
     while (at < LABEL_BYTES && text[at] && n_spaces <= LABEL_SPACES &&
-           (!strchr(":.!?\"", text[at]) || (text[at] == '.' && at > 0 && g_ascii_isupper(text[at - 1])))) {
+           (!ends_label(text[at]) || (text[at] == '.' && at > 0 && g_ascii_isupper(text[at - 1])))) {
         n_spaces += text[at++] == ' ';
     }
     if (at < 3 || text[at] != ':') {
@@ -69,8 +77,11 @@ static const char *behind_label(const char *text)
 
 static gboolean opens(const char *text)
 {
+    if (begins_with_mark(text)) {
+        return TRUE;
+    }
     const char *after = behind_label(text);
-    return begins_with_mark(text) || (after && begins_with_mark(after));
+    return after && begins_with_mark(after);
 }
 
 // Where the last closing mark ends, or 0: only near the end, where nothing follows it but at most who said it.
@@ -133,9 +144,8 @@ static gboolean begins_with_dash(const char *text)
 static gboolean says_who(const struct testimonial_page *self, guint32 block)
 {
     const struct page_block *at = &self->page->blocks[block];
-    gboolean speaks = opens(at->text) && closes(at->text, at->length);
-    if (!is_short(at) || at->is_alt || at->in_form || speaks || at->n_link_bytes * 2 > at->length ||
-        at->zone == ZONE_HEAD || at->zone == ZONE_NAV) {
+    if (!is_short(at) || at->is_alt || at->in_form || at->n_link_bytes * 2 > at->length || at->zone == ZONE_HEAD ||
+        at->zone == ZONE_NAV || (opens(at->text) && closes(at->text, at->length))) {
         return FALSE;
     }
     gboolean sentence = strchr(".!?:", at->text[at->length - 1]) != NULL;
@@ -427,6 +437,26 @@ static gboolean tells(const struct testimonial_page *self, struct statement *it)
     return is_statement(it, block->is_heading || block_says(self, it->first, WORDS_TESTIMONIAL_INTRO));
 }
 
+// What no mark and no place sets apart is a statement by its words alone. Prose without them ends here, before anybody
+// asks who said it.
+static gboolean is_worth_weighing(const struct testimonial_page *self, const struct statement *it)
+{
+    static const enum word_list words[] = {WORDS_CLIENT_VOICE, WORDS_CLIENT_CHANGE, WORDS_CLIENT_PRAISE,
+                                           WORDS_CLIENT_RECOMMENDS};
+    const struct page_block *block = &self->page->blocks[it->first];
+    if (it->last > it->first || is_quoted(block) || MAX(section_name(self, block->heading), self->page_name) > 0 ||
+        is_in_container(self, it->first) || self->introduced[it->first] || self->by_colleagues[it->first] ||
+        has_quotation_inside(block)) {
+        return TRUE;
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (block_says(self, it->first, words[i])) {
+            return TRUE;
+        }
+    }
+    return block->heading != PAGE_NONE && section_says(self, block->heading, WORDS_ENDORSEMENT_HEADING);
+}
+
 void read_statements(const struct testimonial_page *self, Facts *facts)
 {
     const Page *page = self->page;
@@ -435,13 +465,16 @@ void read_statements(const struct testimonial_page *self, Facts *facts)
             continue;
         }
         struct statement it = {.first = i, .last = end_of_quotation(page, i), .by = PAGE_NONE};
+        i = it.last;
+        if (!is_worth_weighing(self, &it)) {
+            continue;
+        }
         find_speaker(self, &it);
         weigh_speaker(self, &it);
         weigh_place(self, &it);
-        it.cues[CUE_REPORTED] = reports_praise(self, i);
+        it.cues[CUE_REPORTED] = reports_praise(self, it.first);
         if (is_marked(&it) && tells(self, &it)) {
             add_statement(self, &it, facts);
         }
-        i = it.last;
     }
 }
