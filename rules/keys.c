@@ -59,8 +59,22 @@ static void gather_users(struct keys *keys, const GArray *needs, const guint32 *
         const struct need *need = &g_array_index(needs, struct need, i);
         struct key *key = &keys->all[numbers[i]];
         put_user(keys->users + key->first, key->n++, &(struct key_user){need->owner, need->pattern});
-        bits_set(key->owners, need->owner % KEY_OWNER_BITS);
+        bits_set(key->owners, key_owner_bit(need->owner));
     }
+}
+
+guint keys_first_user(const struct keys *keys, const struct key *key, guint32 owner)
+{
+    guint low = 0, high = key->n;
+    while (low < high) {
+        guint middle = (low + high) / 2;
+        if (keys->users[key->first + middle].owner < owner) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
 }
 
 void keys_init(struct keys *keys, const GArray *needs)

@@ -16,11 +16,17 @@ struct key_user {
     guint32 owner, pattern;
 };
 
-enum { KEY_OWNER_BITS = 128 };
+/* Owners from the last bit on, which nobody asks for one by one, share it. */
+enum { KEY_OWNER_BITS = 192 };
+
+static inline guint key_owner_bit(guint32 owner)
+{
+    return MIN(owner, KEY_OWNER_BITS - 1);
+}
 
 struct key {
     guint32 first, n;                    /* of its users, by owner */
-    guint64 owners[KEY_OWNER_BITS / 64]; /* of them: bits by owner % KEY_OWNER_BITS */
+    guint64 owners[KEY_OWNER_BITS / 64]; /* of them: bits by key_owner_bit() */
 };
 
 struct keys {
@@ -35,5 +41,8 @@ void keys_clear(struct keys *keys);
 
 static inline gboolean key_may_have(const struct key *key, guint32 owner)
 {
-    return bits_has(key->owners, owner % KEY_OWNER_BITS);
+    return bits_has(key->owners, key_owner_bit(owner));
 }
+
+/* The number, among a key's users, of the first whose owner is `owner` or comes later. */
+guint keys_first_user(const struct keys *keys, const struct key *key, guint32 owner);

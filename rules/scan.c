@@ -113,7 +113,7 @@ static void find_hits(Scan *scan, struct desk *desk)
     }
     for (guint i = 0; i < scan->matcher->unanchored->len; i++) {
         guint32 pattern = g_array_index(scan->matcher->unanchored, guint32, i);
-        bits_set(scan->owners, matcher_pattern(scan->matcher, pattern)->owner % KEY_OWNER_BITS);
+        bits_set(scan->owners, key_owner_bit(matcher_pattern(scan->matcher, pattern)->owner));
     }
 }
 
@@ -147,7 +147,7 @@ gsize scan_bytes(const Scan *scan)
 
 gboolean scan_may_hold(const Scan *scan, guint32 owner)
 {
-    return scan->everywhere || bits_has(scan->owners, owner % KEY_OWNER_BITS);
+    return scan->everywhere || bits_has(scan->owners, key_owner_bit(owner));
 }
 
 // Where patterns of some owners are worth running.
@@ -190,11 +190,9 @@ static void choose_by_hits(const struct choice *choice)
         if (one && !key_may_have(key, choice->first)) {
             continue;
         }
-        for (guint j = key->n; j > 0 && keys->users[key->first + j - 1].owner >= choice->first; j--) {
-            const struct key_user *user = &keys->users[key->first + j - 1];
-            if (user->owner <= choice->last) {
-                choose_around(choice, user->pattern, scan->hits[i].at);
-            }
+        const struct key_user *users = &keys->users[key->first];
+        for (guint j = keys_first_user(keys, key, choice->first); j < key->n && users[j].owner <= choice->last; j++) {
+            choose_around(choice, users[j].pattern, scan->hits[i].at);
         }
     }
 }
