@@ -1,5 +1,6 @@
 #include "audit/audit.h"
 
+#include <malloc.h>
 #include <string.h>
 
 #include "audit/dossier.h"
@@ -18,7 +19,7 @@ struct run {
     Pool *pool;
     Tally *tally;
     struct result *result;
-    GHashTable *prints; /* "presence print" -> the first page with that text */
+    GHashTable *prints; /* print of a presence's page -> the address of the first page with that text */
     guint n_read;
 };
 
@@ -29,6 +30,7 @@ static void run_clear(struct run *run)
     g_clear_pointer(&run->crawl, crawl_free);
     g_clear_pointer(&run->judge, judge_free);
     g_clear_pointer(&run->prints, g_hash_table_unref);
+    malloc_trim(0); // what the pages needed goes back before reports ask for theirs
 }
 
 /* Where copies of fetched pages are kept between audits; NULL where they are not wanted or cannot be. */
@@ -109,23 +111,24 @@ static const char *same_as(struct run *run, const struct fetched *fetched)
     if (fetched->outcome != FETCH_OK || fetched->print == 0) {
         return NULL;
     }
-    g_autofree char *key = g_strdup_printf("%u %" G_GINT64_MODIFIER "x", fetched->presence, fetched->print);
+    const gpointer key = (gpointer)(gsize)(fetched->print + fetched->presence);
     const char *first = g_hash_table_lookup(run->prints, key);
     if (!first) {
-        g_hash_table_insert(run->prints, g_steal_pointer(&key), g_strdup(fetched->shown));
+        g_hash_table_insert(run->prints, key, (gpointer)crawl_shown(run->crawl, fetched->presence, fetched->sequence));
     }
     return first;
 }
 
-static void keep_page(struct result_presence *presence, struct reading *reading, const char *same)
+static void keep_page(const struct run *run, const struct reading *reading, const char *same)
 {
-    struct fetched *fetched = reading->fetched;
+    const struct fetched *fetched = reading->fetched;
+    struct result_presence *presence = g_ptr_array_index(run->result->presences, fetched->presence);
     struct result_page page = {
-        .address = g_steal_pointer(&fetched->shown),
+        .address = crawl_shown(run->crawl, fetched->presence, fetched->sequence),
         .outcome = fetched->outcome,
-        .reason = g_steal_pointer(&fetched->reason),
-        .title = g_steal_pointer(&reading->title),
-        .same_as = g_strdup(same),
+        .reason = result_presence_text(presence, fetched->reason),
+        .title = result_presence_text(presence, reading->title),
+        .same_as = same,
         .status = (guint16)fetched->status,
         .n_words = reading->n_words,
     };
@@ -180,7 +183,7 @@ static void settle(struct run *run, struct reading *reading)
     if (same) {
         tally_repeats(run->tally, fetched->presence);
     }
-    keep_page(g_ptr_array_index(run->result->presences, fetched->presence), reading, same);
+    keep_page(run, reading, same);
 }
 
 static void stop_if_interrupted(struct run *run)
@@ -265,6 +268,7 @@ static int by_address(gconstpointer a, gconstpointer b)
 static void finish_presence(const struct run *run, guint index)
 {
     struct result_presence *presence = g_ptr_array_index(run->result->presences, index);
+    presence->addresses = crawl_take_texts(run->crawl, index);
     GArray *pages = presence->pages;
     if (pages->len > 1) {
         qsort(&g_array_index(pages, struct result_page, 1), pages->len - 1, sizeof(struct result_page), by_address);
@@ -305,7 +309,7 @@ static GPtrArray *start_titles(const struct result *result)
         const struct result_presence *presence = g_ptr_array_index(result->presences, i);
         const struct result_page *start = presence->pages->len ? (const void *)presence->pages->data : NULL;
         if (presence->kind == PRESENCE_WEBSITE && start && start->title) {
-            g_ptr_array_add(titles, start->title);
+            g_ptr_array_add(titles, (gpointer)start->title);
         }
     }
     g_ptr_array_add(titles, NULL);
@@ -345,7 +349,7 @@ struct result *audit_run(const struct audit *audit, GError **error)
     run.judge = judge_new(audit->packs, audit->practice, &audit->options->as_of);
     run.crawl = crawl_for(audit);
     run.tally = tally_new(run.judge);
-    run.prints = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    run.prints = g_hash_table_new(NULL, NULL);
     run.pool = pool_new(run.judge, audit->options->jobs, on_ready, &run);
     if (add_presences(&run, error)) {
         head(run.result, audit);

@@ -42,5 +42,8 @@ char *address_registrable(const char *host) G_GNUC_WARN_UNUSED_RESULT;
  */
 gboolean address_within(const char *address, const char *root);
 
+/* A hash as wide as a pointer, for tables of very many addresses that do not keep them. */
+gpointer address_key(const char *address);
+
 /* Whether `host` is `domain` or below it, ignoring case. */
 gboolean host_is_within(const char *host, const char *domain);

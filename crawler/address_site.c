@@ -95,3 +95,12 @@ gboolean host_is_within(const char *host, const char *domain)
     }
     return n_host == n || host[n_host - n - 1] == '.';
 }
+
+gpointer address_key(const char *address)
+{
+    guint64 hash = G_GUINT64_CONSTANT(14695981039346656037); // FNV-1a
+    for (; *address; address++) {
+        hash = (hash ^ (guchar)*address) * G_GUINT64_CONSTANT(1099511628211);
+    }
+    return (gpointer)(gsize)hash;
+}

@@ -173,6 +173,19 @@ void site_note(struct site *site, const char *format, ...)
     va_end(arguments);
 }
 
+const char *crawl_shown(const Crawl *crawl, guint presence, guint sequence)
+{
+    const struct site *site = crawl->sites->pdata[presence];
+    return site->folder ? folder_source_at(site->folder, sequence)->shown
+                        : frontier_at(site->frontier, sequence)->address;
+}
+
+GStringChunk *crawl_take_texts(Crawl *crawl, guint presence)
+{
+    const struct site *site = crawl->sites->pdata[presence];
+    return site->folder ? folder_source_take_texts(site->folder) : frontier_take_texts(site->frontier);
+}
+
 gboolean crawl_done(const Crawl *crawl)
 {
     for (guint i = 0; i < crawl->sites->len; i++) {

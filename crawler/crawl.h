@@ -73,6 +73,13 @@ void crawl_check_links(Crawl *crawl, const char *const *addresses, guint n);
 /* What came of them: struct link_check*, in the order in which they were given. Owned by the crawl. */
 const GPtrArray *crawl_checked_links(const Crawl *crawl);
 
+/*
+ * How people are told the address of a page that was given out, without a copy. crawl_take_texts() hands over what
+ * those of a presence stand in: they are valid as long as it is, and nothing more may be asked of that presence.
+ */
+const char *crawl_shown(const Crawl *crawl, guint presence, guint sequence);
+GStringChunk *crawl_take_texts(Crawl *crawl, guint presence) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Nothing is queued, in flight or waiting to be settled. */
 gboolean crawl_done(const Crawl *crawl);
 

@@ -195,15 +195,6 @@ static void read_robots(struct host *host, const struct http_reply *reply)
     host->robots_state = HOST_ROBOTS_KNOWN;
 }
 
-gpointer site_key(const char *text)
-{
-    guint64 hash = G_GUINT64_CONSTANT(14695981039346656037);
-    for (; *text; text++) {
-        hash = (hash ^ (guchar)*text) * G_GUINT64_CONSTANT(1099511628211);
-    }
-    return (gpointer)(gsize)hash;
-}
-
 static void read_sitemap(struct site *site, struct errand *errand, const struct http_reply *reply)
 {
     if ((reply->end != HTTP_COMPLETE && reply->end != HTTP_TOO_LARGE) || reply->status != 200) {
@@ -219,7 +210,7 @@ static void read_sitemap(struct site *site, struct errand *errand, const struct 
             continue;
         }
         if (page->lastmod) {
-            g_hash_table_insert(site->lastmods, site_key(page->address),
+            g_hash_table_insert(site->lastmods, address_key(page->address),
                                 g_string_chunk_insert_const(site->texts, page->lastmod));
         }
         g_ptr_array_add(site->listed, g_steal_pointer(&page->address));

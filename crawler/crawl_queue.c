@@ -1,5 +1,6 @@
 #include "crawler/crawl_state.h"
 
+#include "crawler/address.h"
 #include "crawler/answer.h"
 
 #include <string.h>
@@ -56,7 +57,7 @@ struct fetched *crawl_fetched_new(const struct site *site, guint sequence)
     fetched->address = g_strdup(entry->address);
     fetched->shown = g_strdup(entry->address);
     fetched->depth = entry->depth;
-    fetched->lastmod = g_strdup(g_hash_table_lookup(site->lastmods, site_key(entry->address)));
+    fetched->lastmod = g_strdup(g_hash_table_lookup(site->lastmods, address_key(entry->address)));
     return fetched;
 }
 

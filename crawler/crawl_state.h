@@ -63,7 +63,7 @@ struct site {
     GQueue errands;       /* of struct errand*, to be run before any further page */
     guint n_sitemaps;     /* asked for so far */
     GPtrArray *listed;    /* of char*: pages that sitemaps name, until they are admitted; or NULL */
-    GHashTable *lastmods; /* site_key() of an address -> text in `texts` */
+    GHashTable *lastmods; /* address_key() of an address -> text in `texts` */
     GStringChunk *texts;
 
     GHashTable *prints; /* print of a page's text -> how many pages have it */
@@ -127,8 +127,6 @@ void queue_take_all(Crawl *crawl, gint64 *wait_us);
 gboolean queue_is_over(const Crawl *crawl, const struct site *site);
 guint queue_length(const struct site *site);
 
-/* crawl_errand.c: a hash of `text` as wide as a pointer, to look it up by without keeping it. */
-gpointer site_key(const char *text);
 /* crawl.c */
 void site_note(struct site *site, const char *format, ...) G_GNUC_PRINTF(2, 3);
 

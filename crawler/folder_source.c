@@ -7,29 +7,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { MAX_DEPTH = 32, MAX_PAGES = 200000 };
+enum { MAX_DEPTH = 32, MAX_PAGES = 200000, TEXTS_BYTES = 4096 };
 
 G_DEFINE_QUARK(vitrine - folder - error, folder_error)
 
 struct FolderSource {
     GPtrArray *pages; /* of struct folder_page* */
+    GStringChunk *texts;
 };
 
 /* A walk of the folder: where it is rooted, and what it has found. */
 struct walk {
     const char *folder; /* as typed, without a slash at its end */
     char *real;         /* the same, resolved */
-    GPtrArray *pages;
+    FolderSource *source;
 };
-
-static void folder_page_free(gpointer data)
-{
-    struct folder_page *page = data;
-    g_free(page->path);
-    g_free(page->shown);
-    g_free(page->address);
-    g_free(page);
-}
 
 static gboolean is_html_name(const char *name)
 {
@@ -60,13 +52,17 @@ static mode_t kind_of(const struct walk *walk, const char *path)
 
 static void add_page(struct walk *walk, const char *relative, guint depth)
 {
+    GStringChunk *texts = walk->source->texts;
     struct folder_page *page = g_new0(struct folder_page, 1);
     g_autofree char *escaped = g_uri_escape_string(relative, "/!$&'()*+,;=:@", FALSE);
-    page->path = g_build_filename(walk->real, relative, NULL);
-    page->shown = g_strconcat(walk->folder, g_str_has_suffix(walk->folder, "/") ? "" : "/", relative, NULL);
-    page->address = g_strconcat("file:///", escaped, NULL);
+    g_autofree char *path = g_build_filename(walk->real, relative, NULL);
+    g_autofree char *shown = g_strconcat(walk->folder, g_str_has_suffix(walk->folder, "/") ? "" : "/", relative, NULL);
+    g_autofree char *address = g_strconcat("file:///", escaped, NULL);
+    page->path = g_string_chunk_insert(texts, path);
+    page->shown = g_string_chunk_insert(texts, shown);
+    page->address = g_string_chunk_insert(texts, address);
     page->depth = depth;
-    g_ptr_array_add(walk->pages, page);
+    g_ptr_array_add(walk->source->pages, page);
 }
 
 static void walk_folder(struct walk *walk, const char *relative, guint depth)
@@ -74,7 +70,7 @@ static void walk_folder(struct walk *walk, const char *relative, guint depth)
     g_autofree char *here = relative[0] ? g_build_filename(walk->real, relative, NULL) : g_strdup(walk->real);
     g_autoptr(GDir) dir = depth <= MAX_DEPTH ? g_dir_open(here, 0, NULL) : NULL;
     const char *name;
-    while (dir && walk->pages->len < MAX_PAGES && (name = g_dir_read_name(dir))) {
+    while (dir && walk->source->pages->len < MAX_PAGES && (name = g_dir_read_name(dir))) {
         g_autofree char *path = g_build_filename(here, name, NULL);
         g_autofree char *below = relative[0] ? g_strconcat(relative, "/", name, NULL) : g_strdup(name);
         const mode_t kind = kind_of(walk, path);
@@ -141,27 +137,33 @@ FolderSource *folder_source_new(const char *folder, GError **error)
     for (gsize n = strlen(typed); n > 1 && typed[n - 1] == '/'; n--) {
         typed[n - 1] = '\0';
     }
-    struct walk walk = {.folder = typed, .real = real, .pages = g_ptr_array_new_with_free_func(folder_page_free)};
+    g_autoptr(FolderSource) source = g_new0(FolderSource, 1);
+    source->pages = g_ptr_array_new_with_free_func(g_free);
+    source->texts = g_string_chunk_new(TEXTS_BYTES);
+    struct walk walk = {.folder = typed, .real = real, .source = source};
     walk_folder(&walk, "", 0);
-    if (walk.pages->len == 0) {
-        g_ptr_array_unref(walk.pages);
+    if (source->pages->len == 0) {
         g_set_error(error, FOLDER_ERROR, FOLDER_ERROR_EMPTY,
                     "%s: no HTML file in this folder; give the folder that holds the built site", folder);
         return NULL;
     }
-    g_ptr_array_sort(walk.pages, by_path);
-    put_start_first(walk.pages);
-    FolderSource *source = g_new0(FolderSource, 1);
-    source->pages = walk.pages;
-    return source;
+    g_ptr_array_sort(source->pages, by_path);
+    put_start_first(source->pages);
+    return g_steal_pointer(&source);
 }
 
 void folder_source_free(FolderSource *source)
 {
     if (source) {
         g_ptr_array_unref(source->pages);
+        g_clear_pointer(&source->texts, g_string_chunk_free);
         g_free(source);
     }
+}
+
+GStringChunk *folder_source_take_texts(FolderSource *source)
+{
+    return g_steal_pointer(&source->texts);
 }
 
 guint folder_source_count(const FolderSource *source)

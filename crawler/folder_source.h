@@ -13,10 +13,10 @@ GQuark folder_error_quark(void);
 enum folder_error { FOLDER_ERROR_UNREADABLE, FOLDER_ERROR_EMPTY };
 
 struct folder_page {
-    char *path;    /* to open it */
-    char *shown;   /* the folder as typed, then the path below it */
-    char *address; /* file: address whose root is the folder */
-    guint depth;   /* folders below the root */
+    const char *path;    /* to open it */
+    const char *shown;   /* the folder as typed, then the path below it */
+    const char *address; /* file: address whose root is the folder */
+    guint depth;         /* folders below the root */
 };
 
 typedef struct FolderSource FolderSource;
@@ -28,6 +28,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FolderSource, folder_source_free)
 
 guint folder_source_count(const FolderSource *source);
 const struct folder_page *folder_source_at(const FolderSource *source, guint index);
+
+/* Hands over the memory that the strings of pages stand in. The source can only be freed after that. */
+GStringChunk *folder_source_take_texts(FolderSource *source) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The bytes of a page; NULL with one line in *problem if it cannot be read or is larger than `max_bytes` (*too_large).
  */

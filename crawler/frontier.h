@@ -2,7 +2,7 @@
  * frontier.h - the addresses of one presence, each once, in the order they were come upon.
  *
  * An address counts as seen from the moment it is queued. Since the queue is never reordered, an entry's place in it is
- * also the sequence number of its page. Costs an entry of 16 bytes, a hash slot and the address itself.
+ * also the sequence number of its page. Costs an entry of 16 bytes, a slot of 4 to 11 and the address itself.
  */
 #pragma once
 
@@ -34,3 +34,6 @@ struct frontier_entry *frontier_at(Frontier *frontier, guint index);
 
 /* Whether `address` is `index` or one of the entries that redirected to it: a redirect there goes in a circle. */
 gboolean frontier_came_through(const Frontier *frontier, guint index, const char *address);
+
+/* Hands over the memory that the addresses stand in. The frontier can only be freed after that. */
+GStringChunk *frontier_take_texts(Frontier *frontier) G_GNUC_WARN_UNUSED_RESULT;

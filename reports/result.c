@@ -1,21 +1,14 @@
 #include "reports/result.h"
 
-G_DEFINE_QUARK(vitrine - result - error, result_error)
+enum { TEXTS_BYTES = 4096 };
 
-static void result_page_clear(gpointer item)
-{
-    struct result_page *page = item;
-    g_free(page->address);
-    g_free(page->reason);
-    g_free(page->title);
-    g_free(page->same_as);
-}
+G_DEFINE_QUARK(vitrine - result - error, result_error)
 
 struct result_presence *result_presence_new(void)
 {
     struct result_presence *presence = g_new0(struct result_presence, 1);
-    presence->pages = g_array_new(FALSE, TRUE, sizeof(struct result_page));
-    g_array_set_clear_func(presence->pages, result_page_clear);
+    presence->pages = g_array_new(FALSE, FALSE, sizeof(struct result_page));
+    presence->texts = g_string_chunk_new(TEXTS_BYTES);
     presence->notes = g_ptr_array_new_with_free_func(g_free);
     return presence;
 }
@@ -27,8 +20,15 @@ void result_presence_free(struct result_presence *presence)
         g_free(presence->reason);
         g_array_unref(presence->pages);
         g_ptr_array_unref(presence->notes);
+        g_string_chunk_free(presence->texts);
+        g_clear_pointer(&presence->addresses, g_string_chunk_free);
         g_free(presence);
     }
+}
+
+const char *result_presence_text(struct result_presence *presence, const char *text)
+{
+    return text ? g_string_chunk_insert(presence->texts, text) : NULL;
 }
 
 void result_pack_free(struct result_pack *pack)

@@ -15,23 +15,25 @@
 GQuark result_error_quark(void);
 enum result_error { RESULT_ERROR_FORMAT, RESULT_ERROR_DATA };
 
+/* A presence has very many of these, so they are small, and what they say stands in the presence's texts. */
 struct result_page {
-    char *address;
+    const char *address;
+    const char *reason, *title;
+    const char *same_as; /* the page of its presence, read before, whose text it repeats; or NULL */
     enum fetch_outcome outcome;
-    char *reason, *title;
-    char *same_as; /* the page of its presence, read before, whose text it repeats; or NULL */
-    char language[6];
-    guint16 status;
     guint32 n_words;
+    guint16 status;
+    char language[6];
 };
 
 struct result_presence {
     char *address;
     enum presence_kind kind;
-    gboolean read;    /* at least one page was */
-    char *reason;     /* why not */
-    GArray *pages;    /* of struct result_page: the start page first, then by address */
-    GPtrArray *notes; /* of char*: robots, limits, traps */
+    gboolean read;                   /* at least one page was */
+    char *reason;                    /* why not */
+    GArray *pages;                   /* of struct result_page: the start page first, then by address */
+    GStringChunk *texts, *addresses; /* what the strings of `pages` stand in; addresses: those of a crawl, or NULL */
+    GPtrArray *notes;                /* of char*: robots, limits, traps */
 };
 
 struct result_pack {
@@ -107,6 +109,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Result, result_free)
 
 struct result_presence *result_presence_new(void) G_GNUC_WARN_UNUSED_RESULT;
 void result_presence_free(struct result_presence *presence);
+/* Copies into the presence's texts, for its pages; NULL for NULL. */
+const char *result_presence_text(struct result_presence *presence, const char *text);
 void result_pack_free(struct result_pack *pack);
 void result_decision_free(struct result_decision *decision);
 void result_change_free(struct result_change *change);

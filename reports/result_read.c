@@ -214,11 +214,11 @@ static void read_presence(struct result *result, JsonObject *object)
     guint n_pages = length_of(object, "pages");
     for (guint i = 0; i < n_pages; i++) {
         JsonObject *item = item_of(object, "pages", i);
-        struct result_page page = {.address = copy_of(item, "url"),
+        struct result_page page = {.address = result_presence_text(presence, text_of(item, "url")),
                                    .outcome = FETCH_ERROR,
-                                   .reason = copy_of(item, "reason"),
-                                   .title = copy_of(item, "title"),
-                                   .same_as = copy_of(item, "sameAs"),
+                                   .reason = result_presence_text(presence, text_of(item, "reason")),
+                                   .title = result_presence_text(presence, text_of(item, "title")),
+                                   .same_as = result_presence_text(presence, text_of(item, "sameAs")),
                                    .status = (guint16)MIN(count_of(item, "status"), G_MAXUINT16),
                                    .n_words = count_of(item, "words")};
         g_strlcpy(page.language, word_of(item, "language"), sizeof page.language);

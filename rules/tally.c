@@ -12,6 +12,7 @@ static void presence_free(struct tally_presence *presence)
     g_free(presence->shown);
     g_free(presence->first_page);
     g_hash_table_unref(presence->known);
+    g_array_unref(presence->links);
     g_hash_table_unref(presence->linked);
     g_hash_table_unref(presence->outside);
     g_ptr_array_unref(presence->asked_links);
@@ -74,8 +75,9 @@ static struct tally_presence *presence_at(Tally *tally, guint index)
         struct tally_presence *presence = g_new0(struct tally_presence, 1);
         presence->unread = g_ptr_array_new_with_free_func((GDestroyNotify)unread_free);
         presence->known = g_hash_table_new(g_str_hash, g_str_equal);
-        presence->linked = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-        presence->outside = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+        presence->links = g_array_new(FALSE, FALSE, sizeof(struct linked));
+        presence->linked = g_hash_table_new(NULL, NULL);
+        presence->outside = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
         presence->asked_links = g_ptr_array_new_with_free_func((GDestroyNotify)unread_free);
         presence->pages = g_string_chunk_new(1024);
         presence->clusters = g_new0(Clusters *, n_rules + 1);
@@ -161,17 +163,39 @@ void tally_repeats(Tally *tally, guint presence)
     p->n_same += p->n_same + 1 < p->n_read; // a page that is read where it belongs was not counted at all
 }
 
+const struct linked *tally_linked(const struct tally_presence *p, const char *address, gboolean own)
+{
+    GHashTable *table = own ? p->linked : p->outside;
+    gpointer index = NULL;
+    gboolean known = g_hash_table_lookup_extended(table, own ? address_key(address) : address, NULL, &index);
+    return known ? &g_array_index(p->links, struct linked, GPOINTER_TO_UINT(index)) : NULL;
+}
+
 static struct linked *linked_at(struct tally_presence *p, const char *address)
 {
     gboolean own = p->shown && address_within(address, p->shown);
     gboolean web = g_str_has_prefix(address, "http://") || g_str_has_prefix(address, "https://");
     GHashTable *table = own ? p->linked : p->outside;
-    struct linked *linked = g_hash_table_lookup(table, address);
-    if (!linked && (own || (web && p->kind == PRESENCE_WEBSITE)) && g_hash_table_size(table) < MAX_LINKED) {
-        linked = g_new0(struct linked, 1);
-        g_hash_table_insert(table, g_strdup(address), linked);
+    const struct linked *known = tally_linked(p, address, own);
+    if (known || !(own || (web && p->kind == PRESENCE_WEBSITE)) || g_hash_table_size(table) >= MAX_LINKED) {
+        return (struct linked *)known;
     }
+    g_hash_table_insert(table, own ? address_key(address) : g_strdup(address), GUINT_TO_POINTER(p->links->len));
+    g_array_set_size(p->links, p->links->len + 1);
+    struct linked *linked = &g_array_index(p->links, struct linked, p->links->len - 1);
+    *linked = (struct linked){{NULL}};
     return linked;
+}
+
+/* The place for one more page that leads there, unless the last one is that page; NULL: there are enough. */
+static const char **free_place(struct linked *linked, const char *page)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(linked->pages); i++) {
+        if (!linked->pages[i]) {
+            return i > 0 && strcmp(linked->pages[i - 1], page) == 0 ? NULL : &linked->pages[i];
+        }
+    }
+    return NULL;
 }
 
 void tally_links(Tally *tally, guint presence, const char *page, const char *const *links)
@@ -180,10 +204,10 @@ void tally_links(Tally *tally, guint presence, const char *page, const char *con
     const char *name = NULL;
     for (guint i = 0; links && links[i]; i++) {
         struct linked *linked = linked_at(p, links[i]);
-        if (linked && linked->n < G_N_ELEMENTS(linked->pages) &&
-            (linked->n == 0 || strcmp(linked->pages[linked->n - 1], page) != 0)) {
-            name = name ? name : g_string_chunk_insert_const(p->pages, page);
-            linked->pages[linked->n++] = name;
+        const char **place = linked ? free_place(linked, page) : NULL;
+        if (place) {
+            name = name ? name : g_string_chunk_insert(p->pages, page);
+            *place = name;
         }
     }
 }

@@ -113,11 +113,12 @@ static gboolean has_reached_the_web(const Tally *tally)
 }
 
 /* The pages to mend; where none is known, as for an address of the sitemap, the one that is gone. */
-static void add_broken(struct finding *finding, GHashTable *links, const struct unread *unread)
+static void add_broken(struct finding *finding, const struct linked *linked, const struct unread *unread)
 {
-    const struct linked *linked = g_hash_table_lookup(links, unread->shown);
-    for (guint i = 0; linked && i < linked->n && finding->evidence->len < MAX_BROKEN; i++) {
-        add_evidence(finding, linked->pages[i], unread->shown);
+    for (guint i = 0; linked && i < G_N_ELEMENTS(linked->pages) && linked->pages[i]; i++) {
+        if (finding->evidence->len < MAX_BROKEN) {
+            add_evidence(finding, linked->pages[i], unread->shown);
+        }
     }
     if (!linked && finding->evidence->len < MAX_BROKEN) {
         g_autofree char *text = g_strdup_printf("%u", unread->status);
@@ -142,13 +143,13 @@ static struct finding *find_broken(struct ending *end, const struct rule *rule, 
         if (!is_broken(end, unread, own)) {
             continue;
         }
+        const struct linked *linked = tally_linked(p, unread->shown, own);
         if (!into) {
-            const struct linked *linked = own ? NULL : g_hash_table_lookup(p->outside, unread->shown);
-            const char *page = linked && linked->n > 0 ? linked->pages[0] : unread->shown;
+            const char *page = !own && linked ? linked->pages[0] : unread->shown;
             into = ending_finding(end, rule, p->shown, page, presence, 0);
             ending_value(into, "shown", unread->shown);
         }
-        add_broken(into, own ? p->linked : p->outside, unread);
+        add_broken(into, linked, unread);
     }
     return into;
 }

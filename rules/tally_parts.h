@@ -6,9 +6,8 @@
 #include "rules/clusters.h"
 #include "rules/signals.h"
 
-/* The first pages that lead to an address. */
+/* The first pages that lead to an address; NULL after the last. */
 struct linked {
-    guint n;
     const char *pages[3]; // of the presence's `pages`
 };
 
@@ -24,10 +23,11 @@ struct tally_presence {
     Clusters **clusters; // per rule; NULL: nothing seen
     struct unit **proof; // per required rule: what was seen first
     char **proof_page;
-    GHashTable *linked;     // own addresses -> struct linked*
-    GHashTable *outside;    // others', likewise, of a website
+    GArray *links;          // of struct linked
+    GHashTable *linked;     // address_key() of own addresses -> index into `links`
+    GHashTable *outside;    // others' addresses -> likewise, of a website
     GPtrArray *asked_links; // of struct unread*: what came of asking those
-    GStringChunk *pages;    // names of pages in `linked`
+    GStringChunk *pages;    // names of pages in `links`
     char *leads_to;         // where its own address redirects, or NULL
 };
 
@@ -62,6 +62,9 @@ void ending_value(struct finding *finding, const char *name, const char *value);
 /* Where a former presence's own address leads. Other presences always stay. */
 enum former_way { FORMER_STAYS, FORMER_LEADS_HOME, FORMER_LEADS_AWAY };
 enum former_way tally_former_way(const Tally *tally, const struct tally_presence *former);
+
+/* Who leads to `address`, the presence's own or another's; NULL: nobody known. */
+const struct linked *tally_linked(const struct tally_presence *p, const char *address, gboolean own);
 
 /* tally_across.c: rules that only all pages together answer, and former presences that show no page of their own. */
 void end_across(struct ending *end, const struct rule *rule);

@@ -85,10 +85,10 @@ static struct check *add_check(struct result *result, const struct rule_info *ru
 static void add_page(struct result_presence *presence, const char *address, enum fetch_outcome outcome, guint16 status,
                      const char *reason, const char *title, const char *language, guint n_words)
 {
-    struct result_page page = {.address = g_strdup(address),
+    struct result_page page = {.address = result_presence_text(presence, address),
                                .outcome = outcome,
-                               .reason = g_strdup(reason),
-                               .title = g_strdup(title),
+                               .reason = result_presence_text(presence, reason),
+                               .title = result_presence_text(presence, title),
                                .status = status,
                                .n_words = n_words};
     g_strlcpy(page.language, language, sizeof page.language);
@@ -529,9 +529,9 @@ struct result *sample_hostile(void)
         g_ptr_array_add(presence->notes, g_strdup(HOSTILE));
         for (guint j = 0; j < presence->pages->len; j++) {
             struct result_page *page = &g_array_index(presence->pages, struct result_page, j);
-            harm(&page->address);
-            harm(&page->reason);
-            harm(&page->title);
+            page->address = page->address ? result_presence_text(presence, HOSTILE) : NULL;
+            page->reason = page->reason ? result_presence_text(presence, HOSTILE) : NULL;
+            page->title = page->title ? result_presence_text(presence, HOSTILE) : NULL;
         }
     }
     for (guint i = 0; i < result->facts->len; i++) {

@@ -41,7 +41,7 @@ static void add_presence(struct result *result, const char *address, enum presen
     struct result_presence *presence = result_presence_new();
     presence->address = g_strdup(address);
     presence->kind = kind;
-    struct result_page page = {.address = g_strdup(address)};
+    struct result_page page = {.address = result_presence_text(presence, address)};
     g_strlcpy(page.language, language, sizeof page.language);
     g_array_append_val(presence->pages, page);
     g_ptr_array_add(result->presences, presence);
