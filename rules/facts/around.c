@@ -10,6 +10,7 @@ enum {
     SHORT_BLOCK = 80,      // a label standing alone above what it names
     LIST_LINES = 5,        // below a sentence that ends in a colon
     LIST_LINE_BYTES = 160,
+    TEASERS = 3, // a page with that many posts shows what else there is to read
 };
 
 const struct match *around_in(const struct fact_context *context, guint32 block, enum word_list list)
@@ -127,8 +128,14 @@ gboolean around_article(const Page *page)
             return TRUE;
         }
     }
-    return page_token(page, "single-post", FALSE) || page_token(page, "blog-post", FALSE) ||
-           page_token(page, "blog-item-wrapper", FALSE);
+    static const char *const classes[] = {"single-post", "blog-post", "blog-item-wrapper"};
+    for (guint i = 0; i < G_N_ELEMENTS(classes); i++) {
+        const struct page_token *token = page_token(page, classes[i], FALSE);
+        if (token && token->n < TEASERS) {
+            return TRUE;
+        }
+    }
+    return FALSE;
 }
 
 // The start page of a site or of one of its languages, as far as an address tells.

@@ -23,13 +23,21 @@ static gboolean looks_past_it(const struct page_block *block)
     return block->zone == ZONE_NAV || block->zone == ZONE_COMMENTS || block->in_form;
 }
 
+// "About", "Mon parcours": what such a page says is said of the practitioner.
+static gboolean is_profile(const struct fact_context *context)
+{
+    return around_text(context, context->page->title, WORDS_PROFILE_PAGE) ||
+           around_text(context, context->page->address, WORDS_PROFILE_PAGE);
+}
+
 // A degree is the practitioner's where they speak, are named, or a short line says it and nothing more.
 static gboolean is_tied(const struct fact_context *context, guint32 block, const struct match *match, gboolean article)
 {
     if (around_in(context, block, WORDS_PRACTITIONER) || around_named(context, block)) {
         return TRUE;
     }
-    return !article && !around_other_people(context, block) && context->page->blocks[block].length <= LIST_ITEM &&
+    gboolean line = context->page->blocks[block].length <= LIST_ITEM || is_profile(context);
+    return !article && line && !around_other_people(context, block) &&
            !around_sentence(context, block, match->start, match->end, WORDS_CHOOSING);
 }
 

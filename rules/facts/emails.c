@@ -66,7 +66,8 @@ static void add_email(const struct fact_context *context, Facts *facts, const ch
     if (at && around_text(context, address, WORDS_PLACEHOLDER_EMAIL)) {
         tags_add(tags, "placeholder");
     }
-    if (block != PAGE_NONE && around_somebody_else(context, block, start)) {
+    if ((block != PAGE_NONE && around_somebody_else(context, block, start)) ||
+        around_text(context, address, WORDS_HELP_LINE)) {
         tags_add(tags, "elsewhere");
     }
     if (context->practice->email && g_ascii_strcasecmp(context->practice->email, address) == 0) {
@@ -111,6 +112,9 @@ static void add_spelled_out(const struct fact_context *context, Facts *facts, gu
         gsize length = 0;
         while (is_domain(domain->str[length])) {
             length++;
+        }
+        while (length > 0 && domain->str[length - 1] == '.') {
+            length--;
         }
         g_string_truncate(domain, length);
         if (*local && ends_as_domain(domain->str)) {

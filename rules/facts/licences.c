@@ -99,6 +99,9 @@ static gsize skip_filler(const char *text, gsize length, gsize at, gboolean *num
             end = MIN(length, at + FILLER_BYTES);
             continue;
         }
+        if (g_str_has_prefix(text + at, "©")) {
+            return end;
+        }
         gboolean sign = strchr(" :#().-/,[|=", text[at]) || (guchar)text[at] >= 0x80;
         gsize next = sign ? at + 1 : skip_filler_word(text, length, at);
         if (next == at) {
@@ -138,7 +141,9 @@ static gboolean read_token(const char *text, gsize length, gsize at, gboolean gr
         token->digits += g_ascii_isdigit(text[token->end]) != 0;
         token->end++;
     }
-    gboolean whole = token->end >= length || !g_ascii_isalnum(text[token->end]);
+    gsize behind = token->end + (token->end < length && text[token->end] == ' ');
+    gboolean blank = g_ascii_strncasecmp(text + behind, "xx", 2) == 0; // "75 93 XXXX": left to be filled in
+    gboolean whole = (token->end >= length || !g_ascii_isalnum(text[token->end])) && !blank;
     gboolean phone = token->end + 1 < length && strchr("-. ", text[token->end]) &&
                      g_ascii_isdigit(text[token->end + 1]) && token->digits == 3;
     return token->letters <= MAX_LETTERS && token->digits >= MIN_DIGITS && token->digits <= MAX_DIGITS && whole &&

@@ -9,7 +9,8 @@ enum {
     MAX_GAP = 3,
     MAX_OPENING = 3,
     BLANK_DIGITS = 7,
-    AREA_GROUPS = 3
+    AREA_GROUPS = 3,
+    DATE_GROUPS = 3
 };
 
 // Runs of digits with what joins them: "(416) 923-0187" is 416, 923, 0187.
@@ -97,11 +98,16 @@ static guint north_american(const struct groups *groups)
     return 0;
 }
 
-// A date that begins "01.02.2024" has the digits of a number, but not its grouping.
+// A date that begins "01.02.2024", or "02-03.07.2022", has the digits of a number, but not its grouping.
 static gboolean begins_as_date(const struct groups *groups)
 {
-    return groups->n >= 3 && groups->size[0] == 2 && groups->size[1] == 2 && groups->size[2] == 4 &&
-           (strncmp(groups->digits + 4, "19", 2) == 0 || strncmp(groups->digits + 4, "20", 2) == 0);
+    guint n = 0, digits = 0;
+    while (n < groups->n && n < DATE_GROUPS && groups->size[n] == 2) {
+        digits += groups->size[n++];
+    }
+    const char *year = groups->digits + digits;
+    return n >= 2 && n < groups->n && groups->size[n] == 4 &&
+           (strncmp(year, "19", 2) == 0 || strncmp(year, "20", 2) == 0);
 }
 
 // 0 and an area: France 2-2-2-2-2, Switzerland 3-3-2-2, the United Kingdom 5-6, 5-3-3, 3-4-4, Australia 4-3-3 ...

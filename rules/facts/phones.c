@@ -70,8 +70,9 @@ static void add_phone(const struct fact_context *context, Facts *facts, const st
     if (stands && !practices && around_somebody_else(context, phone->block, phone->start)) {
         tags_add(tags, "elsewhere");
     }
-    gboolean placeholder = phone->number.fiction || (stands && around_overlaps(context, phone->block, phone->start,
-                                                                               phone->end, WORDS_PLACEHOLDER_PHONE));
+    gboolean placeholder =
+        phone->number.fiction || (phone->shown && around_text(context, phone->shown, WORDS_PLACEHOLDER_PHONE)) ||
+        (stands && around_overlaps(context, phone->block, phone->start, phone->end, WORDS_PLACEHOLDER_PHONE));
     const struct fact fact = {
         .kind = placeholder && !practices          ? FACT_PLACEHOLDER_PHONE
                 : stands && is_fax(context, phone) ? FACT_FAX
@@ -158,7 +159,7 @@ static void read_placeholders(const struct fact_context *context, Facts *facts, 
 
 static void read_link(const struct fact_context *context, Facts *facts, const struct page_link *link)
 {
-    if (g_ascii_strncasecmp(link->href, "tel:", 4) != 0) {
+    if (g_ascii_strncasecmp(link->href, "tel:", 4) != 0 && g_ascii_strncasecmp(link->href, "sms:", 4) != 0) {
         return;
     }
     g_autofree char *unescaped = g_uri_unescape_string(link->href + 4, NULL);

@@ -52,6 +52,12 @@ static gboolean word_before(const char *text, gsize earliest, gsize at, struct w
         word->start--;
     }
     word->digits = strspn(text + word->start, "0123456789");
+    const char *behind = text + word->start + word->digits;
+    if (word->digits > 0 && *behind == '/') { // "3/127 Bolton Street": the unit, and the house
+        gsize house = strspn(behind + 1, "0123456789");
+        word->start += house > 0 ? word->digits + 1 : 0;
+        word->digits = house > 0 ? house : word->digits;
+    }
     return word->start < word->end;
 }
 
@@ -152,13 +158,14 @@ static gboolean region_follows(const struct fact_context *context, guint32 block
 static gboolean stands_as_address(const struct fact_context *context, guint32 block, guint32 start)
 {
     const Page *page = context->page;
+    g_autofree char *file = g_path_get_basename(page->address);
     return region_follows(context, block, start) || page->blocks[block].zone == ZONE_FOOTER ||
            page_closest(page, page->blocks[block].element, "address") != PAGE_NONE ||
            around_before(context, block, start, LINE_BYTES, WORDS_ADDRESS_CUE) ||
            around_heading(context, block, WORDS_ADDRESS_CUE) ||
            (block > 0 && page->blocks[block - 1].length < LINE_BYTES &&
             around_in(context, block - 1, WORDS_ADDRESS_CUE)) ||
-           around_text(context, page->title, WORDS_ADDRESS_CUE);
+           around_text(context, page->title, WORDS_ADDRESS_CUE) || around_text(context, file, WORDS_ADDRESS_CUE);
 }
 
 static void add_address(const struct fact_context *context, Facts *facts, guint32 block, const char *folded,

@@ -99,7 +99,7 @@ static gsize irish(const char *text, gsize length)
 static gsize code_at(const char *text, gsize length)
 {
     static const char *const british[] = {"A9 9AA", "A99 9AA", "AA9 9AA", "AA99 9AA", "A9A 9AA", "AA9A 9AA"};
-    static const char *const american[] = {"AA 99999", "AA, 99999", "AA 99999-9999"};
+    static const char *const american[] = {"AA 99999", "AA, 99999", "AA. 99999", "AA 99999-9999"};
     gsize n = match_shape(text, length, "A9A?9A9");
     if (n && is_canadian(text)) {
         return n;
