@@ -22,7 +22,8 @@
  *   rules/hits.c             what they match on a page: rules' patterns everywhere, a list's when it is asked for
  *   rules/memo.c             what was found in texts that come again
  *   rules/facts/             what is on the page
- *   rules/judge.c            a page held against the rules
+ *   rules/signals.c          where the signals of the rules are on it; weigh.c adds them up
+ *   rules/judge_page.c       a page held against the rules
  *   rules/tally.c            a presence, and the practice, held against the rules
  *
  *   audit/dossier.c          who was audited, and the rules and documents that were asked

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "rules/signals.h"
+#include "rules/weigh.h"
 
 // Evidence of later places: enough to open each place of a template by hand, not to fill a report.
 enum { MAX_EVIDENCE = 300 };

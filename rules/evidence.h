@@ -1,9 +1,9 @@
 /*
- * evidence.h - from what was seen on a page to what a finding quotes. For judge.c.
+ * evidence.h - from what was seen on a page to what a finding quotes. For judge_page.c.
  */
 #pragma once
 
-#include "rules/signals.h"
+#include "rules/sightings.h"
 #include "rules/verdict.h"
 
 /*

@@ -4,6 +4,7 @@
 #include "rules/sentence.h"
 #include "rules/signals.h"
 #include "rules/verdict.h"
+#include "rules/weigh.h"
 
 enum { MAX_QUOTE_BYTES = 160 };
 

@@ -1,6 +1,7 @@
+#include "rules/marks.h"
+
 #include <string.h>
 
-#include "rules/signals.h"
 #include "rules/words.h"
 
 enum { MAX_MARK_BYTES = 500, MAX_MARKS = 50000, MAX_OF_ONE_CLASS = 200 };
@@ -140,7 +141,7 @@ static void add_elements(Sightings *s, const struct target *target, const struct
     }
 }
 
-void sightings_read_marks(Sightings *s)
+void marks_read(Sightings *s)
 {
     struct marks marks = {g_string_new(NULL), g_array_new(FALSE, FALSE, sizeof(struct mark))};
     mark_tokens(s->page, &marks);

@@ -115,8 +115,8 @@ struct pack_set {
     Matcher *matcher;      /* patterns of word lists (owner < N_WORD_LISTS), then of text and heading signals, sealed */
     Matcher *link_matcher; /* patterns of link and form signals, sealed */
     Matcher
-        *mark_matcher; /* globs of class, id, host and schema signals as patterns over marks (see signals.h), sealed */
-    Matcher *word_marks;     /* patterns of word lists over class tokens, ids and addresses (words.h), sealed */
+        *mark_matcher;   /* globs of class, id, host and schema signals as patterns over marks (see marks.h), sealed */
+    Matcher *word_marks; /* patterns of word lists over class tokens, ids and addresses (words.h), sealed */
     guint32 regulator_owner; /* first owner of the regulators' words in matcher; see regulator_words.h */
     guint32 n_owners;
 };

@@ -69,7 +69,7 @@ static gboolean read_patterns(struct pack_reader *reader, const struct yaml_node
     return node->first ? TRUE : yaml_fail(node, error, "no pattern: give en:, fr: or any:");
 }
 
-// A glob as a pattern over marks, which stand between < and > (signals.h).
+// A glob as a pattern over marks, which stand between < and > (marks.h).
 static void append_glob(GString *pattern, const char *glob, gsize length)
 {
     for (gsize i = 0; i < length; i++) {

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "rules/clusters.h"
-#include "rules/signals.h"
+#include "rules/judge_parts.h"
 
 /* The first pages that lead to an address; NULL after the last. */
 struct linked {

@@ -1,5 +1,5 @@
 /*
- * verdict.h - what judging one page leaves: for judge.c, which fills it, and tally.c, which empties it.
+ * verdict.h - what judging one page leaves: for judge_page.c, which fills it, and tally.c, which empties it.
  */
 #pragma once
 

@@ -1,7 +1,6 @@
-#include <string.h>
+#include "rules/weigh.h"
 
-#include "rules/sentence.h"
-#include "rules/signals.h"
+#include <string.h>
 
 double rule_weight(const struct rule *rule, guint64 mask)
 {
@@ -30,27 +29,6 @@ static const struct signal *signal_of(const Sightings *s, const struct sighting 
 static gboolean is_everywhere(const struct sighting *sighting)
 {
     return sighting->block == PAGE_NONE && sighting->element == PAGE_NONE;
-}
-
-gboolean sighting_heads(const Sightings *s, const struct sighting *sighting)
-{
-    return sighting->block != PAGE_NONE &&
-           (s->page->blocks[sighting->block].is_heading || signal_of(s, sighting)->kind == SIGNAL_HEADING);
-}
-
-gboolean sighting_sentence(const Sightings *s, const struct sighting *sighting, gsize *start, gsize *end)
-{
-    if (sighting->block == PAGE_NONE) {
-        return FALSE;
-    }
-    const struct page_block *block = &s->page->blocks[sighting->block];
-    if (sighting->end <= sighting->start || sighting->end > block->length) {
-        *start = 0;
-        *end = block->length;
-    } else {
-        sentence_around(block->text, block->length, sighting->start, sighting->end, start, end);
-    }
-    return TRUE;
 }
 
 // Whether `heading` is `section`, or the heading of a section around it.
