@@ -2,18 +2,14 @@
 // cues.
 #include <string.h>
 
+#include "rules/facts/quotation.h"
 #include "rules/facts/testimonial_page.h"
 #include "rules/facts/testimonial_score.h"
 #include "rules/fold.h"
 
 enum {
-    SHORT_BYTES = 90,
-    STAR_BYTES = 40,  // more than the stars alone
-    LABEL_BYTES = 60, // "Maman de Léo : "
-    LABEL_SPACES = 4,
-    LONGEST_MARK = 3,
+    STAR_BYTES = 40, // more than the stars alone
     SHORTEST_STATEMENT = 15,
-    LONGEST_QUOTATION = 8 /* blocks */,
     NEIGHBOURHOOD = 4
 };
 
@@ -34,99 +30,12 @@ struct statement {
     gboolean signed_off; // a dash before who says it, or their name right after the closing mark
 };
 
-static gboolean begins_with_mark(const char *text)
-{
-    if (g_ascii_isalnum(*text)) {
-        return FALSE; // most do
-    }
-    while (g_str_has_prefix(text, "★") || g_str_has_prefix(text, "⭐") || *text == ' ') {
-        text = g_utf8_next_char(text); // a rating before the words
-    }
-
-    static const char *const marks[] = {"\"", "“", "«", "„", "‟", "❝", "‘", "''", "`", "&quot;"};
-    for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
-        if (g_str_has_prefix(text, marks[i])) {
-            return TRUE;
-        }
-    }
-    return FALSE;
-}
-
-static gboolean ends_label(char c)
-{
-    return c == ':' || c == '.' || c == '!' || c == '?' || c == '"';
-}
-
-// What stands behind a short label, "Patiente : ", or NULL where the text begins with none.
-static const char *behind_label(const char *text)
-{
-    guint n_spaces = 0, at = 0;
-    while (at < LABEL_BYTES && text[at] && n_spaces <= LABEL_SPACES &&
-           (!ends_label(text[at]) || (text[at] == '.' && at > 0 && g_ascii_isupper(text[at - 1])))) {
-        n_spaces += text[at++] == ' ';
-    }
-    if (at < 3 || text[at] != ':') {
-        return NULL;
-    }
-    const char *after = text + at + 1;
-    while (*after == ' ' || g_str_has_prefix(after, "\u00a0")) {
-        after = g_utf8_next_char(after);
-    }
-    return after;
-}
-
-static gboolean opens(const char *text)
-{
-    if (begins_with_mark(text)) {
-        return TRUE;
-    }
-    const char *after = behind_label(text);
-    return after && begins_with_mark(after);
-}
-
-// Where the last closing mark ends, or 0: only near the end, where nothing follows it but at most who said it.
-static gsize closes(const char *text, gsize length)
-{
-    static const char *const marks[] = {"\"", "”", "»", "“", "❞", "’", "''"};
-    gsize from = length > SHORT_BYTES + LONGEST_MARK ? length - SHORT_BYTES - LONGEST_MARK : 1;
-    gsize end = 0;
-    for (guint i = 0; i < G_N_ELEMENTS(marks) && from < length; i++) {
-        const char *at = g_strrstr_len(text + from, (gssize)(length - from), marks[i]);
-        end = at ? MAX(end, (gsize)(at - text) + strlen(marks[i])) : end;
-    }
-    return end;
-}
-
-static gboolean is_short(const struct page_block *block)
-{
-    return block->length <= SHORT_BYTES;
-}
-
-// Quoted as a whole: nothing after the closing mark but at most who said it.
-static gboolean is_quoted(const struct page_block *block)
-{
-    if (block->quoted) {
-        return TRUE;
-    }
-    gsize end = opens(block->text) ? closes(block->text, block->length) : 0;
-    return end && block->length - end <= SHORT_BYTES;
-}
-
-// Ends with a question mark, be it inside the quotation marks: "Will my therapist judge me?"
-static gboolean asks(const struct page_block *block)
-{
-    gsize end = block->length;
-    while (end > 0 && (strchr("\"' ", block->text[end - 1]) || (guchar)block->text[end - 1] >= 0x80)) {
-        end--;
-    }
-    return end > 0 && block->text[end - 1] == '?';
-}
-
 static gboolean can_speak(const struct page_block *block)
 {
     gboolean place = block->zone != ZONE_HEAD && block->zone != ZONE_NAV && block->zone != ZONE_COMMENTS;
-    gboolean kind = !block->in_form && !block->is_alt && (!block->is_heading || (is_quoted(block) && !asks(block)));
-    gboolean links = block->n_link_bytes * 2 > block->length && is_short(block);
+    gboolean kind =
+        !block->in_form && !block->is_alt && (!block->is_heading || (block_is_quoted(block) && !block_asks(block)));
+    gboolean links = block->n_link_bytes * 2 > block->length && block_is_short(block);
     return place && kind && !links && block->length >= SHORTEST_STATEMENT;
 }
 
@@ -136,41 +45,17 @@ static gboolean begins_with(const struct testimonial_page *self, guint32 block, 
     return match && match->start == 0;
 }
 
-static gboolean begins_with_dash(const char *text)
-{
-    return *text == '-' || *text == '~' || g_str_has_prefix(text, "–") || g_str_has_prefix(text, "—");
-}
-
 static gboolean says_who(const struct testimonial_page *self, guint32 block)
 {
     const struct page_block *at = &self->page->blocks[block];
-    if (!is_short(at) || at->is_alt || at->in_form || at->n_link_bytes * 2 > at->length || at->zone == ZONE_HEAD ||
-        at->zone == ZONE_NAV || (opens(at->text) && closes(at->text, at->length))) {
+    if (!block_is_short(at) || at->is_alt || at->in_form || at->n_link_bytes * 2 > at->length ||
+        at->zone == ZONE_HEAD || at->zone == ZONE_NAV ||
+        (quotation_opens(at->text) && quotation_closes(at->text, at->length))) {
         return FALSE;
     }
     gboolean sentence = strchr(".!?:", at->text[at->length - 1]) != NULL;
     return begins_with_dash(at->text) || begins_with(self, block, WORDS_ATTRIBUTION_CLIENT) ||
            begins_with(self, block, WORDS_ATTRIBUTION_NAME) || (!sentence && block_says(self, block, WORDS_COLLEAGUE));
-}
-
-// The last block of the quotation that `first` opens; `first` itself when it closes there or nowhere near.
-static guint32 end_of_quotation(const Page *page, guint32 first)
-{
-    const struct page_block *block = &page->blocks[first];
-    if (!opens(block->text) || is_quoted(block)) {
-        return first;
-    }
-    for (guint32 i = first + 1; i < page->n_blocks && i <= first + LONGEST_QUOTATION; i++) {
-        const struct page_block *at = &page->blocks[i];
-        if (at->is_heading || at->in_form || at->zone != block->zone || opens(at->text)) {
-            return first;
-        }
-        gsize end = closes(at->text, at->length);
-        if (end && at->length - end <= SHORT_BYTES) {
-            return i;
-        }
-    }
-    return first;
 }
 
 // A name that stands below other words of the same section belongs to those.
@@ -211,7 +96,7 @@ static void find_speaker(const struct testimonial_page *self, struct statement *
     } else if (it->first && says_who(self, it->first - 1) && !follows_words(self, it->first - 1) &&
                block_says(self, it->first - 1, WORDS_ATTRIBUTION_CLIENT)) {
         it->by = it->first - 1;
-    } else if (after && (is_quoted(&self->page->blocks[it->first]) || names_card(self, next))) {
+    } else if (after && (block_is_quoted(&self->page->blocks[it->first]) || names_card(self, next))) {
         it->by = next; // themes set the name under a card in a heading
     } else if (it->first && is_in_container(self, it->first) && is_in_container(self, it->first - 1) &&
                says_who(self, it->first - 1) && !follows_words(self, it->first - 1)) {
@@ -271,7 +156,7 @@ static void hear_words(const struct testimonial_page *self, struct statement *it
         }
     }
     const struct page_block *last = &self->page->blocks[it->last];
-    it->cues[CUE_QUESTION] = it->first == it->last && asks(last);
+    it->cues[CUE_QUESTION] = it->first == it->last && block_asks(last);
 }
 
 static void weigh_speaker(const struct testimonial_page *self, struct statement *it)
@@ -317,7 +202,7 @@ static void weigh_place(const struct testimonial_page *self, struct statement *i
     if (name == SECTION_UNNAMED && block->zone == ZONE_MAIN) {
         name = self->page_name;
     }
-    it->cues[CUE_QUOTED] = it->last > it->first || is_quoted(block);
+    it->cues[CUE_QUOTED] = it->last > it->first || block_is_quoted(block);
     // Under a heading on testimonials that the text refuses, only what is plainly quoted or signed is one.
     gboolean plain = !it->cues[CUE_QUOTED] && !it->cues[CUE_BY_CLIENT] && !it->signed_off;
     gboolean refused = plain && block->heading != PAGE_NONE && self->refused[block->heading];
@@ -337,11 +222,11 @@ static void weigh_place(const struct testimonial_page *self, struct statement *i
     for (guint32 i = from; i < page->n_blocks && i <= it->last + NEIGHBOURHOOD; i++) {
         const struct page_block *at = &page->blocks[i];
         gboolean beside = (i < it->first || i > it->last) && at->zone == block->zone;
-        gboolean neighbour = beside && it->cues[CUE_QUOTED] && is_quoted(at) && can_speak(at);
+        gboolean neighbour = beside && it->cues[CUE_QUOTED] && block_is_quoted(at) && can_speak(at);
         it->cues[CUE_NEIGHBOURS] |= neighbour;
         it->cues[CUE_FELLOWS] |= neighbour && it->cues[CUE_BY_CLIENT] && i + 1 < page->n_blocks &&
                                  begins_with(self, i + 1, WORDS_ATTRIBUTION_CLIENT);
-        it->cues[CUE_STARS] |= beside && block_says(self, i, WORDS_STAR_RATING) && is_short(at);
+        it->cues[CUE_STARS] |= beside && block_says(self, i, WORDS_STAR_RATING) && block_is_short(at);
     }
 }
 
@@ -444,9 +329,9 @@ static gboolean is_worth_weighing(const struct testimonial_page *self, const str
     static const enum word_list words[] = {WORDS_CLIENT_VOICE, WORDS_CLIENT_CHANGE, WORDS_CLIENT_PRAISE,
                                            WORDS_CLIENT_RECOMMENDS};
     const struct page_block *block = &self->page->blocks[it->first];
-    if (it->last > it->first || is_quoted(block) || MAX(section_name(self, block->heading), self->page_name) > 0 ||
-        is_in_container(self, it->first) || self->introduced[it->first] || self->by_colleagues[it->first] ||
-        has_quotation_inside(block)) {
+    if (it->last > it->first || block_is_quoted(block) ||
+        MAX(section_name(self, block->heading), self->page_name) > 0 || is_in_container(self, it->first) ||
+        self->introduced[it->first] || self->by_colleagues[it->first] || has_quotation_inside(block)) {
         return TRUE;
     }
     for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
@@ -464,7 +349,7 @@ void read_statements(const struct testimonial_page *self, Facts *facts)
         if (!can_speak(&page->blocks[i]) || says_who(self, i)) {
             continue;
         }
-        struct statement it = {.first = i, .last = end_of_quotation(page, i), .by = PAGE_NONE};
+        struct statement it = {.first = i, .last = quotation_end(page, i), .by = PAGE_NONE};
         i = it.last;
         if (!is_worth_weighing(self, &it)) {
             continue;

@@ -1,0 +1,120 @@
+// Quotations as pages set them: in marks of either language, in markup, over one block or several.
+#include "rules/facts/quotation.h"
+
+#include <string.h>
+
+enum {
+    LABEL_BYTES = 60, // "Maman de Léo : "
+    LABEL_SPACES = 4,
+    LONGEST_MARK = 3,
+    LONGEST_QUOTATION = 8 /* blocks */
+};
+
+static gboolean begins_with_mark(const char *text)
+{
+    if (g_ascii_isalnum(*text)) {
+        return FALSE; // most do
+    }
+    while (g_str_has_prefix(text, "★") || g_str_has_prefix(text, "⭐") || *text == ' ') {
+        text = g_utf8_next_char(text); // a rating before the words
+    }
+
+    static const char *const marks[] = {"\"", "“", "«", "„", "‟", "❝", "‘", "''", "`", "&quot;"};
+    for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
+        if (g_str_has_prefix(text, marks[i])) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static gboolean ends_label(char c)
+{
+    return c == ':' || c == '.' || c == '!' || c == '?' || c == '"';
+}
+
+// What stands behind a short label, "Patiente : ", or NULL where the text begins with none.
+static const char *behind_label(const char *text)
+{
+    guint n_spaces = 0, at = 0;
+    while (at < LABEL_BYTES && text[at] && n_spaces <= LABEL_SPACES &&
+           (!ends_label(text[at]) || (text[at] == '.' && at > 0 && g_ascii_isupper(text[at - 1])))) {
+        n_spaces += text[at++] == ' ';
+    }
+    if (at < 3 || text[at] != ':') {
+        return NULL;
+    }
+    const char *after = text + at + 1;
+    while (*after == ' ' || g_str_has_prefix(after, "\u00a0")) {
+        after = g_utf8_next_char(after);
+    }
+    return after;
+}
+
+gboolean quotation_opens(const char *text)
+{
+    if (begins_with_mark(text)) {
+        return TRUE;
+    }
+    const char *after = behind_label(text);
+    return after && begins_with_mark(after);
+}
+
+gsize quotation_closes(const char *text, gsize length)
+{
+    static const char *const marks[] = {"\"", "”", "»", "“", "❞", "’", "''"};
+    gsize from = length > SHORT_BYTES + LONGEST_MARK ? length - SHORT_BYTES - LONGEST_MARK : 1;
+    gsize end = 0;
+    for (guint i = 0; i < G_N_ELEMENTS(marks) && from < length; i++) {
+        const char *at = g_strrstr_len(text + from, (gssize)(length - from), marks[i]);
+        end = at ? MAX(end, (gsize)(at - text) + strlen(marks[i])) : end;
+    }
+    return end;
+}
+
+gboolean block_is_short(const struct page_block *block)
+{
+    return block->length <= SHORT_BYTES;
+}
+
+gboolean block_is_quoted(const struct page_block *block)
+{
+    if (block->quoted) {
+        return TRUE;
+    }
+    gsize end = quotation_opens(block->text) ? quotation_closes(block->text, block->length) : 0;
+    return end && block->length - end <= SHORT_BYTES;
+}
+
+gboolean block_asks(const struct page_block *block)
+{
+    gsize end = block->length;
+    while (end > 0 && (strchr("\"' ", block->text[end - 1]) || (guchar)block->text[end - 1] >= 0x80)) {
+        end--;
+    }
+    return end > 0 && block->text[end - 1] == '?';
+}
+
+gboolean begins_with_dash(const char *text)
+{
+    return *text == '-' || *text == '~' || g_str_has_prefix(text, "–") || g_str_has_prefix(text, "—");
+}
+
+guint32 quotation_end(const Page *page, guint32 first)
+{
+    const struct page_block *block = &page->blocks[first];
+    if (!quotation_opens(block->text) || block_is_quoted(block)) {
+        return first;
+    }
+    for (guint32 i = first + 1; i < page->n_blocks && i <= first + LONGEST_QUOTATION; i++) {
+        const struct page_block *at = &page->blocks[i];
+        if (at->is_heading || at->in_form || at->zone != block->zone || quotation_opens(at->text)) {
+            return first;
+        }
+        gsize end = quotation_closes(at->text, at->length);
+        if (end && at->length - end <= SHORT_BYTES) {
+            return i;
+        }
+    }
+    return first;
+}
