@@ -154,6 +154,9 @@ static void settle(struct run *run, struct reading *reading)
 {
     struct fetched *fetched = reading->fetched;
     const char *const *links = (const char *const *)reading->links;
+    if (reading->refresh) {
+        crawl_admit_refresh(run->crawl, fetched->presence, fetched->sequence, reading->refresh);
+    }
     crawl_admit(run->crawl, fetched->presence, fetched->sequence, links, links ? g_strv_length(reading->links) : 0);
     tally_links(run->tally, fetched->presence, fetched->shown, links);
     if (fetched->outcome == FETCH_REDIRECT) {

@@ -3,6 +3,9 @@
 /* Fetched pages that may wait for each thread: more would only hold memory. */
 enum { PAGES_PER_THREAD = 4 };
 
+/* A page that stays longer than this before it leads elsewhere is there to be read. */
+enum { SENT_ON_S = 30 };
+
 struct job {
     struct fetched *fetched;
     enum presence_kind kind;
@@ -76,7 +79,7 @@ static void read_page(const Pool *pool, const struct job *job, struct reading *r
     reading->title = g_strdup(page->title);
     reading->language = page->language;
     reading->n_words = page->n_words;
-    reading->refresh = g_strdup(page->refresh);
+    reading->refresh = page->refresh_s <= SENT_ON_S ? g_strdup(page->refresh) : NULL;
     reading->links = fetched->nofollow ? NULL : links_of(page);
     reading->verdict = judge_page(pool->judge, page, fetched->shown, job->kind);
     if (page->outcome == FETCH_NEEDS_RENDERING) {

@@ -1,7 +1,12 @@
 #include "crawler/cache.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <unistd.h>
+
+#include "crawler/address.h"
 
 enum { MAX_OPEN_US = 250 * 1000, BUSY_MS = 2000 };
 
@@ -14,6 +19,8 @@ struct Cache {
     sqlite3_stmt *find, *store, *confirm;
     gint64 open_us;    /* when the open transaction began; 0: none is */
     GHashTable *since; /* site -> gint64*: a run over it goes on from there, in seconds */
+    GHashTable *ours;  /* sites whose run is this one, and no other's that is under way */
+    int runs;          /* a file of which a run locks one byte for each of its sites, or -1 */
 };
 
 #define SCHEMA                                                                                                         \
@@ -47,12 +54,16 @@ Cache *cache_open(const char *path, GError **error)
 {
     Cache *cache = g_new0(Cache, 1);
     cache->since = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    cache->ours = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    cache->runs = -1;
     if (sqlite3_open(path, &cache->db) != SQLITE_OK || !prepare(cache)) {
         g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s: cannot be used as a cache: %s", path,
                     cache->db ? sqlite3_errmsg(cache->db) : "out of memory");
         cache_close(cache);
         return NULL;
     }
+    g_autofree char *runs = g_strconcat(path, ".runs", NULL);
+    cache->runs = open(runs, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     return cache;
 }
 
@@ -89,6 +100,10 @@ void cache_close(Cache *cache)
         sqlite3_finalize(cache->confirm);
         sqlite3_close(cache->db);
         g_hash_table_unref(cache->since);
+        g_hash_table_unref(cache->ours);
+        if (cache->runs >= 0) {
+            close(cache->runs);
+        }
         g_free(cache);
     }
 }
@@ -186,8 +201,20 @@ static gint64 about_run(Cache *cache, const char *sql, const char *site)
     return number;
 }
 
+/* Whether another run over `site` is under way. The lock is the open file's, so it ends with it, however that ends. */
+static gboolean is_under_way(const Cache *cache, const char *site)
+{
+    struct flock byte = {
+        .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = (off_t)((gsize)address_key(site) >> 2), .l_len = 1};
+    return cache->runs >= 0 && fcntl(cache->runs, F_OFD_SETLK, &byte) != 0 && (errno == EAGAIN || errno == EACCES);
+}
+
 void cache_run_begin(Cache *cache, const char *site, gboolean anew)
 {
+    if (is_under_way(cache, site)) {
+        return;
+    }
+    g_hash_table_add(cache->ours, g_strdup(site));
     const gint64 since = anew ? 0 : about_run(cache, UNFINISHED, site);
     if (since > 0) {
         g_hash_table_replace(cache->since, g_strdup(site), g_memdup2(&since, sizeof since));
@@ -199,7 +226,9 @@ void cache_run_begin(Cache *cache, const char *site, gboolean anew)
 void cache_run_end(Cache *cache, const char *site)
 {
     commit(cache);
-    about_run(cache, END_RUN, site);
+    if (g_hash_table_contains(cache->ours, site)) {
+        about_run(cache, END_RUN, site);
+    }
 }
 
 gboolean cache_is_fresh(Cache *cache, const char *site, const char *address)

@@ -28,7 +28,8 @@ void cache_confirm(Cache *cache, const char *address);
 
 /*
  * A run over `site` begins. Where the one before it never ended, this one goes on from there: cache_is_fresh() is then
- * true of what that one stored or confirmed within the last hour. Not where `anew`.
+ * true of what that one stored or confirmed within the last hour. Not where `anew`, nor while that one is still under
+ * way elsewhere: then this one is a run of its own, and leaves no trace of having begun.
  */
 void cache_run_begin(Cache *cache, const char *site, gboolean anew);
 void cache_run_end(Cache *cache, const char *site);

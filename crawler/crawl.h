@@ -55,6 +55,13 @@ void crawl_turn(Crawl *crawl, int timeout_ms, crawl_fetched on_fetched, gpointer
  */
 void crawl_admit(Crawl *crawl, guint presence, guint sequence, const char *const *links, guint n_links);
 
+/*
+ * Before crawl_admit() of a page that sends its visitors on by itself (meta refresh) to `location`, in normal form.
+ * Where the page is the one the presence begins with, that is followed as a redirect is: wherever it leads, ten times
+ * at most, never in a circle. What other pages send on to is a link like any other.
+ */
+void crawl_admit_refresh(Crawl *crawl, guint presence, guint sequence, const char *location);
+
 /* What came of a link to another site. */
 struct link_check {
     char *address;

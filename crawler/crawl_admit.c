@@ -32,14 +32,19 @@ static void admit(struct site *site, const char *address, guint depth, guint32 f
     frontier_add(site->frontier, address, depth, from);
 }
 
+/* Whether the presence begins with the page, or comes to it from there by redirects alone. */
+static gboolean is_start(const struct site *site, guint32 sequence)
+{
+    while (frontier_at(site->frontier, sequence)->from != FRONTIER_NONE) {
+        sequence = frontier_at(site->frontier, sequence)->from;
+    }
+    return sequence == 0;
+}
+
 static void admit_redirect(struct site *site, guint sequence, const char *location)
 {
     const guint depth = frontier_at(site->frontier, sequence)->depth;
-    guint32 origin = sequence;
-    while (frontier_at(site->frontier, origin)->from != FRONTIER_NONE) {
-        origin = frontier_at(site->frontier, origin)->from;
-    }
-    if (origin != 0) {
+    if (!is_start(site, sequence)) {
         admit(site, location, depth, sequence);
         return;
     }
@@ -97,6 +102,14 @@ static void settle(Crawl *crawl, struct site *site, const struct unsettled *unse
     }
     if (site->kind == PRESENCE_WEBSITE && is_new_enough(site, unsettled->print) && !unsettled->nofollow) {
         admit_links(site, unsettled->sequence, links, n_links);
+    }
+}
+
+void crawl_admit_refresh(Crawl *crawl, guint presence, guint sequence, const char *location)
+{
+    struct site *site = crawl->sites->pdata[presence];
+    if (site->frontier && is_start(site, sequence) && frontier_at(site->frontier, sequence)->hops < CRAWL_MAX_HOPS) {
+        admit_redirect(site, sequence, location);
     }
 }
 

@@ -168,6 +168,7 @@ struct Page {
     gboolean truncated;         /* a bound below was met; what stands is what came first */
     guint32 n_words;            /* visible */
     const char *refresh;        /* meta refresh target, normal form, or NULL */
+    guint32 refresh_s;          /* after how long */
 
     struct page_element *elements;
     guint32 n_elements;

@@ -127,6 +127,7 @@ static void read_refresh(struct walk *walk, const char *content)
     g_autofree char *target = g_strndup(at, strcspn(at, "'\""));
     if (*target && !walk->page->refresh) {
         walk->page->refresh = walk_resolve(walk, target);
+        walk->page->refresh_s = (guint32)MIN(g_ascii_strtoull(content, NULL, 10), G_MAXUINT32);
     }
 }
 

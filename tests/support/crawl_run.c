@@ -21,7 +21,7 @@ static void keep(struct fetched *fetched, gpointer data)
     pages->pdata[fetched->sequence] = fetched;
 }
 
-static GPtrArray *links_of(const struct fetched *fetched)
+static GPtrArray *links_of(Crawl *crawl, const struct fetched *fetched)
 {
     GPtrArray *links = g_ptr_array_new_with_free_func(g_free);
     if (!fetched->body) {
@@ -34,6 +34,7 @@ static GPtrArray *links_of(const struct fetched *fetched)
         }
     }
     if (page->refresh) {
+        crawl_admit_refresh(crawl, fetched->presence, fetched->sequence, page->refresh);
         g_ptr_array_add(links, g_strdup(page->refresh));
     }
     return links;
@@ -41,7 +42,7 @@ static GPtrArray *links_of(const struct fetched *fetched)
 
 static void settle(Crawl *crawl, const struct fetched *fetched)
 {
-    g_autoptr(GPtrArray) links = links_of(fetched);
+    g_autoptr(GPtrArray) links = links_of(crawl, fetched);
     crawl_admit(crawl, fetched->presence, fetched->sequence, (const char *const *)links->pdata, links->len);
 }
 

@@ -145,6 +145,27 @@ static void an_unchanged_page_costs_no_body_and_offline_no_request(void **state)
     assert_same_pages(run);
 }
 
+static void a_run_that_is_under_way_is_not_gone_on_with(void **state)
+{
+    const struct scene *scene = *state;
+    static const char SITE[] = "http://roe.example/";
+    struct http_reply reply = reply_of(200, "\"1\"", NULL, "<p>Roe");
+    Cache *first = cache_open(scene->path, NULL);
+    cache_run_begin(first, SITE, FALSE);
+    cache_store(first, SITE, &reply);
+    http_reply_clear(&reply);
+    cache_run_end(first, "http://doe.example/"); // writes out what was stored
+    Cache *second = cache_open(scene->path, NULL);
+    cache_run_begin(second, SITE, FALSE);
+    assert_false(cache_is_fresh(second, SITE, SITE));
+    cache_run_end(second, SITE);
+    cache_close(second);
+    cache_close(first); // without having ended
+    g_autoptr(Cache) third = cache_open(scene->path, NULL);
+    cache_run_begin(third, SITE, FALSE);
+    assert_true(cache_is_fresh(third, SITE, SITE));
+}
+
 static void a_cache_that_cannot_be_used_is_said_and_done_without(void **state)
 {
     const struct scene *scene = *state;
@@ -162,6 +183,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_kept_comes_back_whole, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_file_that_is_no_cache_is_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_unchanged_page_costs_no_body_and_offline_no_request, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_run_that_is_under_way_is_not_gone_on_with, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_cache_that_cannot_be_used_is_said_and_done_without, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("cache", tests, NULL, NULL);

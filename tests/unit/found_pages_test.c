@@ -29,11 +29,22 @@ static gboolean answer_from_table(const char *path, guint n_earlier, struct site
     return FALSE;
 }
 
-/* The paths of the pages that were read, in order, with spaces between. */
-static char *pages_read(const struct scripted *pages)
+/* A site that allows everything but "/secret", and shows the body that it was given at "/back". */
+static gboolean answer_elsewhere(const char *path, guint n_earlier, struct site_answer *answer, gpointer data)
 {
-    g_autoptr(SiteServer) server = site_server_new(NULL, 0, NULL);
-    assert_non_null(server);
+    (void)n_earlier;
+    *answer = (struct site_answer){.type = "text/html", .body = "<a href=/more>More</a>"};
+    if (g_str_equal(path, "/robots.txt")) {
+        *answer = (struct site_answer){.type = "text/plain", .body = "User-agent: *\nDisallow: /secret\n"};
+    } else if (g_str_equal(path, "/back")) {
+        *answer = (struct site_answer){.type = "text/html", .body = data};
+    }
+    return TRUE;
+}
+
+/* The paths of the pages that were read, in order, with spaces between; those of another site with its name. */
+static char *pages_read_from(SiteServer *server, const struct scripted *pages)
+{
     site_server_answer(server, "roe.example", answer_from_table, (gpointer)pages);
     const char *const resolves[] = {site_server_resolve(server), NULL};
     const struct crawl_options options = {.resolve = resolves};
@@ -45,11 +56,18 @@ static char *pages_read(const struct scripted *pages)
     for (guint i = 0; i < run->lines->len; i++) {
         const char *line = run->lines->pdata[i];
         if (g_str_equal(run->outcomes->pdata[i], "ok")) {
-            g_string_append_printf(read, "%s%s", i > 0 ? " " : "",
+            g_string_append_printf(read, "%s%s%s", i > 0 ? " " : "", strstr(line, "other.") ? "other.example" : "",
                                    strstr(line, "example:") + strcspn(strstr(line, "example:"), "/"));
         }
     }
     return g_string_free(g_steal_pointer(&read), FALSE);
+}
+
+static char *pages_read(const struct scripted *pages)
+{
+    g_autoptr(SiteServer) server = site_server_new(NULL, 0, NULL);
+    assert_non_null(server);
+    return pages_read_from(server, pages);
 }
 
 #define START                                                                                                          \
@@ -100,12 +118,51 @@ static void a_meta_refresh_is_followed_within_the_site(void **state)
         {"/",
          {.type = "text/html",
           .body = "<meta http-equiv=Refresh content=\"5; URL='/home'\"><title>Roe</title><p>One moment"}},
-        {"/home",
-         {.type = "text/html", .body = "<meta http-equiv=refresh content=\"0;url=http://other.example/\"><p>x"}},
+        {"/home", {.type = "text/html", .body = "<meta http-equiv=refresh content=\"0;url=/further\"><p>x"}},
+        {"/further", {.type = "text/html", .body = "<meta http-equiv=refresh content=\"0;url=http://127.0.0.1:1/\">"}},
         {NULL, {0}},
     };
     g_autofree char *read = pages_read(pages);
-    assert_string_equal(read, "/ /home");
+    assert_string_equal(read, "/ /home /further");
+}
+
+static void where_the_start_page_sends_on_to_is_read_as_after_a_redirect(void **state)
+{
+    (void)state;
+#define SENT_TO(address) "<meta http-equiv=refresh content='0;url=" address "'><p>Moved."
+#define OTHER "http://other.example:PORT"
+#define ROE "http://roe.example:PORT"
+    static const struct {
+        const char *start, *home, *back, *read;
+    } cases[] = {
+        {SENT_TO(OTHER "/here"), "", "", "/ other.example/here"}, // and no further: it is another site
+        {SENT_TO("/home"), SENT_TO(OTHER "/here"), "", "/ /home other.example/here"},
+        {SENT_TO(OTHER "/secret"), "", "", "/"},
+        {SENT_TO(OTHER "/back"), "", SENT_TO(ROE "/"), "/ other.example/back"},
+        {SENT_TO(ROE "/"), "", "", "/"},
+        {"<a href=/home>Home</a>", SENT_TO(OTHER "/here"), "", "/ /home"}, // a page like any other
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(SiteServer) server = site_server_new(NULL, 0, NULL);
+        assert_non_null(server);
+        g_autofree char *port = g_strdup_printf("%u", site_server_port(server));
+        const char *const told[] = {cases[i].start, cases[i].home, cases[i].back};
+        g_auto(GStrv) bodies = g_new0(char *, G_N_ELEMENTS(told) + 1);
+        for (gsize k = 0; k < G_N_ELEMENTS(told); k++) {
+            g_autoptr(GString) body = g_string_new(told[k]);
+            g_string_replace(body, "PORT", port, 0);
+            bodies[k] = g_string_free(g_steal_pointer(&body), FALSE);
+        }
+        site_server_answer(server, "other.example", answer_elsewhere, bodies[2]);
+        const struct scripted pages[] = {
+            {"/", {.type = "text/html", .body = bodies[0]}},
+            {"/home", {.type = "text/html", .body = bodies[1]}},
+            {NULL, {0}},
+        };
+        g_autofree char *read = pages_read_from(server, pages);
+        assert_string_equal(read, cases[i].read);
+        g_clear_pointer(&server, site_server_free);
+    }
 }
 
 static void one_page_is_asked_for_once_whatever_is_tied_to_its_address(void **state)
@@ -174,6 +231,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sitemaps_that_robots_txt_names_are_read_through_an_index_and_gzip),
         cmocka_unit_test(a_meta_refresh_is_followed_within_the_site),
+        cmocka_unit_test(where_the_start_page_sends_on_to_is_read_as_after_a_redirect),
         cmocka_unit_test(one_page_is_asked_for_once_whatever_is_tied_to_its_address),
         cmocka_unit_test(a_page_that_calls_another_canonical_is_read_all_the_same),
         cmocka_unit_test(what_retry_after_asks_for_is_understood),
