@@ -25,7 +25,7 @@ struct day_month {
     guint month, first_day, last_day;
 };
 
-// Months 1 to 12, then the seasons.
+// Months 1 to 12, then the seasons and other parts of a year.
 static const char *const CALENDAR[][7] = {
     {NULL},
     {"january", "jan", "janvier", "janv"},
@@ -44,6 +44,9 @@ static const char *const CALENDAR[][7] = {
     {"spring", "printemps"},
     {"summer", "ete"},
     {"fall", "autumn", "automne"},
+    {"early", "beginning", "debut"},
+    {"mid", "middle", "courant"},
+    {"late", "end", "fin"},
 };
 
 static const char *const SEPARATORS[] = {"to", "until", "through", "and", "or", "au", "a", "et", "ou"};
@@ -244,7 +247,7 @@ static guint read_season(const struct reader *reader, guint index, struct found_
         end_year = year + 1;
         past += 2;
     }
-    static const guint FIRST_MONTH[] = {1, 3, 6, 9}, LAST_MONTH[] = {3, 6, 9, 12};
+    static const guint FIRST_MONTH[] = {1, 3, 6, 9, 1, 4, 7}, LAST_MONTH[] = {3, 6, 9, 12, 6, 9, 12};
     // "Winter 2014" may begin in December 2013 or end in March 2015.
     guint to = last == FIRST_SEASON && end_year == year ? year + 1 : end_year;
     g_date_set_dmy(&date->first, 1, FIRST_MONTH[season - FIRST_SEASON], year);

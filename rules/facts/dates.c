@@ -14,7 +14,7 @@ enum {
     FIRST_YEAR = 1995,
     BUTTON_BYTES = 30,
     BUTTON_REACH = 10, // blocks
-    DATE_LINE = 120,   // bytes: "Webinar Sunday 4th November 2018, Time 6:30 pm, FREE"
+    DATE_LINE = 220,   // bytes: "Webinar Sunday 4th November 2018, Time 6:30 pm, FREE"
 };
 
 static void add_date(const struct fact_context *context, Facts *facts, enum fact_kind kind, guint32 block,
@@ -83,13 +83,21 @@ static gboolean button_near(const struct fact_context *context, guint32 block)
     return FALSE;
 }
 
-/* A line that gives a day and names a workshop, itself or in the page's title, beside a button that takes bookings. */
-static gboolean is_bookable(const struct fact_context *context, guint32 block, const struct found_date *date)
+/* A workshop is named by the line itself, the one above, a heading or the page's title. */
+static gboolean names_event(const struct fact_context *context, const guint32 *above, guint32 block)
 {
-    gboolean named =
-        around_in(context, block, WORDS_EVENT_NOUN) || around_text(context, context->page->title, WORDS_EVENT_NOUN);
-    return named && date->precision == DATE_DAY && context->page->blocks[block].length <= DATE_LINE &&
-           button_near(context, block);
+    return around_in(context, block, WORDS_EVENT_NOUN) ||
+           (block > 0 && around_in(context, block - 1, WORDS_EVENT_NOUN)) ||
+           current_under_heading(context, above, block, WORDS_EVENT_NOUN) ||
+           around_text(context, context->page->title, WORDS_EVENT_NOUN);
+}
+
+/* A line that gives a day of something named, beside a button that takes bookings. */
+static gboolean is_bookable(const struct fact_context *context, const guint32 *above, guint32 block,
+                            const struct found_date *date)
+{
+    return names_event(context, above, block) && date->precision == DATE_DAY &&
+           context->page->blocks[block].length <= DATE_LINE && button_near(context, block);
 }
 
 static gboolean is_announced(const struct fact_context *context, const guint32 *above, guint32 block,
@@ -100,7 +108,7 @@ static gboolean is_announced(const struct fact_context *context, const guint32 *
         around_sentence(context, block, date->start, date->end, WORDS_EVENT_OVER)) {
         return FALSE;
     }
-    if (is_bookable(context, block, date)) {
+    if (is_bookable(context, above, block, date)) {
         return TRUE;
     }
     gboolean heading_announces = current_under_heading(context, above, block, WORDS_EVENT_HEADING);
@@ -112,7 +120,8 @@ static gboolean is_announced(const struct fact_context *context, const guint32 *
     }
     return around_sentence(context, block, date->start, date->end, WORDS_EVENT_START) &&
            (around_sentence(context, block, date->start, date->end, WORDS_EVENT_NOUN) ||
-            current_under_heading(context, above, block, WORDS_EVENT_NOUN));
+            current_under_heading(context, above, block, WORDS_EVENT_NOUN) ||
+            (b->length <= SHORT_CUE_BYTES && names_event(context, above, block)));
 }
 
 /* "on sabbatical until the fall of 2016" */
