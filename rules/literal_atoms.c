@@ -29,6 +29,15 @@ void part_bound(struct part *part)
     part->whole.all[0].bounds = BOUND_BEFORE | BOUND_AFTER;
 }
 
+void part_start(const struct reader *reader, struct part *part)
+{
+    part_bound(part);
+    if (reader->visitor && !reader->lines) {
+        part->whole.all[0] = (struct literal){.length = 1, .bytes = {LITERALS_START}};
+        part->whole.longest = 1;
+    }
+}
+
 static gboolean literal_of(gunichar c, struct literal *out)
 {
     *out = (struct literal){0};
@@ -120,7 +129,9 @@ void read_escape(struct reader *reader, struct part *part)
         return;
     }
     reader->at++;
-    if (strchr("bAzZ", c)) {
+    if (c == 'A') {
+        part_start(reader, part);
+    } else if (strchr("bzZ", c)) {
         part_bound(part);
     } else if (strchr("BGK", c)) {
         reader->doubt |= c == 'K';

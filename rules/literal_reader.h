@@ -14,12 +14,13 @@ enum { CHARACTER_CODE = 8 };
 struct reader {
     const char *at;
     guint nesting;
-    guint behind;   /* lookbehinds around what is read */
-    gboolean lost;  /* met something that is not understood: nothing is proven */
-    gboolean doubt; /* met something that PCRE2 might refuse: it is not known to be sound */
-    gboolean runs;  /* counted on no run being longer than LITERALS_LONG_RUN */
-    gboolean ends;  /* the last thing read at the top is $ */
-    gboolean lines; /* $ may be the end of a line */
+    guint behind;                           /* lookbehinds around what is read */
+    gboolean lost;                          /* met something that is not understood: nothing is proven */
+    gboolean doubt;                         /* met something that PCRE2 might refuse: it is not known to be sound */
+    gboolean runs;                          /* counted on no run being longer than LITERALS_LONG_RUN */
+    gboolean ends;                          /* the last thing read at the top is $ */
+    gboolean lines;                         /* $ may be the end of a line */
+    const struct literals_visitor *visitor; /* or NULL */
 };
 
 /* What is known of a part of the pattern. */
@@ -43,6 +44,7 @@ void part_unknown(struct part *part, guint longest);
 /* Of no width: a lookaround; and what says that no letter stands beside it: ^, \b. */
 void part_nothing(struct part *part);
 void part_bound(struct part *part);
+void part_start(const struct reader *reader, struct part *part);
 
 /* A character that stands for itself. */
 void part_character(struct part *part, gunichar c);

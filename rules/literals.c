@@ -68,6 +68,9 @@ static void read_atom(struct reader *reader, struct part *part)
         read_escape(reader, part);
         return;
     case '^':
+        reader->at++;
+        part_start(reader, part);
+        return;
     case '$':
         reader->at++;
         part_bound(part);
@@ -166,23 +169,32 @@ struct run {
     guint at;
 };
 
+// Takes note of a set of which one stands in every match of `part`.
+static void consider(const struct reader *reader, struct part *part, const struct literals *set, guint reach)
+{
+    literals_consider(&part->best, set, reach);
+    if (reader->visitor && reader->nesting == 1) {
+        reader->visitor->set(set, reader->visitor->data);
+    }
+}
+
 // Puts `item` behind `run`; `part->best` keeps the best of what had to be closed.
-static void join(struct part *part, struct run *run, const struct part *item)
+static void join(const struct reader *reader, struct part *part, struct run *run, const struct part *item)
 {
     guint before = part->longest;
     part->longest = far_sum(before, item->longest);
     if (item->exact && item->whole.n > 1) {
-        literals_consider(&part->best, &run->texts, run->at);
+        consider(reader, part, &run->texts, run->at);
     }
     if (item->exact && literals_append(&run->texts, &item->whole)) {
         return;
     }
     if (item->repeats) {
-        literals_consider(&part->best, &run->texts, run->at);
+        consider(reader, part, &run->texts, run->at);
         literals_append(&run->texts, &item->whole);
     }
-    literals_consider(&part->best, &run->texts, run->at);
-    literals_consider(&part->best, &item->best, far_sum(before, item->best.reach));
+    consider(reader, part, &run->texts, run->at);
+    consider(reader, part, &item->best, far_sum(before, item->best.reach));
     part->exact = FALSE;
     run->at = item->exact ? before : part->longest;
     if (item->exact || item->repeats) {
@@ -226,7 +238,7 @@ static void read_letters(struct reader *reader, gsize n, struct part *part, stru
     while (reader->at < end) {
         guint fits = MIN(end - reader->at, LITERAL_MAX_BYTES - run->texts.longest);
         if (fits == 0) {
-            literals_consider(&part->best, &run->texts, run->at);
+            consider(reader, part, &run->texts, run->at);
             literals_set_empty_text(&run->texts);
             run->at = part->longest;
             part->exact = FALSE;
@@ -258,10 +270,10 @@ static void read_sequence(struct reader *reader, struct part *part)
         part->shortest = far_sum(part->shortest, item.shortest);
         part->code_bytes = far_sum(part->code_bytes, item.code_bytes);
         part->fixed &= item.fixed;
-        join(part, &run, &item);
+        join(reader, part, &run, &item);
     }
     part->repeatable = TRUE;
-    literals_consider(&part->best, &run.texts, run.at);
+    consider(reader, part, &run.texts, run.at);
     if (part->exact) {
         literals_copy(&part->whole, &run.texts);
     }
@@ -279,17 +291,25 @@ static void add_alternative(struct part *part, const struct part *other)
     part->exact = part->exact && other->exact && literals_unite(&part->whole, &other->whole);
 }
 
+static void read_alternative(struct reader *reader, struct part *part)
+{
+    read_sequence(reader, part);
+    if (reader->visitor && reader->nesting == 1) {
+        reader->visitor->alternative(reader->visitor->data);
+    }
+}
+
 static void read_alternatives(struct reader *reader, struct part *part)
 {
     if (++reader->nesting > MAX_NESTING) {
         reader->lost = TRUE;
     }
-    read_sequence(reader, part);
+    read_alternative(reader, part);
     gboolean alone = *reader->at != '|';
     while (*reader->at == '|' && !reader->lost) {
         struct part other;
         reader->at++;
-        read_sequence(reader, &other);
+        read_alternative(reader, &other);
         add_alternative(part, &other);
     }
     reader->ends &= alone && reader->nesting == 1;
@@ -317,4 +337,12 @@ gboolean literals_find(const char *pattern, struct literals *out)
         out->all[i].bounds = literal_bounds_of(&out->all[i]);
     }
     return TRUE;
+}
+
+gboolean literals_visit(const char *pattern, const struct literals_visitor *visitor)
+{
+    struct reader reader = {.at = pattern, .visitor = visitor};
+    struct part part;
+    read_alternatives(&reader, &part);
+    return !reader.lost && !*reader.at;
 }

@@ -41,5 +41,21 @@ struct literals {
  */
 gboolean literals_find(const char *pattern, struct literals *out);
 
+/* Stands in a literal that a visitor is told of: where the text begins, and so does the match. */
+enum { LITERALS_START = '\x02' };
+
+/* Told what every match holds, alternative by alternative. */
+struct literals_visitor {
+    void (*set)(const struct literals *set, gpointer data); /* one of `all` stands in each match of the alternative */
+    void (*alternative)(gpointer data);                     /* that was all of it */
+    gpointer data;
+};
+
+/*
+ * Tells the sets that literals_find() would choose from. FALSE, with nothing that was told to be relied on, where the
+ * pattern is not understood.
+ */
+gboolean literals_visit(const char *pattern, const struct literals_visitor *visitor);
+
 /* How rare a literal is likely to be in English or French text; higher is rarer. */
 guint literal_rarity(const char *bytes, guint length);

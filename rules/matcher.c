@@ -12,6 +12,7 @@ static void pattern_clear(gpointer data)
 {
     struct pattern *pattern = data;
     pcre2_code_free(pattern->code);
+    demands_free(pattern->demands);
     g_free(pattern->folded);
 }
 

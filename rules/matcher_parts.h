@@ -7,6 +7,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include "rules/grams.h"
 #include "rules/keys.h"
 #include "rules/matcher.h"
 #include "rules/memo.h"
@@ -14,6 +15,7 @@
 struct pattern {
     char *folded;     // until it is freed, also where it is compiled already
     pcre2_code *code; // atomic; NULL until a text asks for it: most are never run
+    Demands *demands; // likewise
     guint32 owner;
     guint8 languages;
     guint reach, tail; // see literals.h

@@ -31,7 +31,8 @@ struct Scan {
 // What one thread works with, kept from text to text.
 struct desk {
     GString *folded;
-    GArray *origins, *hits, *windows;
+    GArray *origins, *hits;
+    Windows *windows;
 };
 
 static void desk_free(gpointer data)
@@ -40,7 +41,7 @@ static void desk_free(gpointer data)
     g_string_free(desk->folded, TRUE);
     g_array_unref(desk->origins);
     g_array_unref(desk->hits);
-    g_array_unref(desk->windows);
+    windows_free(desk->windows);
     g_free(desk);
 }
 
@@ -55,7 +56,7 @@ static struct desk *desk_get(void)
     desk->folded = g_string_sized_new(1024);
     desk->origins = g_array_new(FALSE, FALSE, sizeof(guint32));
     desk->hits = g_array_new(FALSE, FALSE, sizeof(struct automaton_hit));
-    desk->windows = g_array_new(FALSE, FALSE, sizeof(struct window));
+    desk->windows = windows_new();
     g_private_set(&of_thread, desk);
     return desk;
 }
@@ -135,6 +136,7 @@ void scan_free(Scan *scan)
         g_free(scan->folded);
         g_free(scan->origins);
         g_free(scan->hits);
+        g_free(scan->subject.grams);
         g_free(scan);
     }
 }
@@ -142,7 +144,7 @@ void scan_free(Scan *scan)
 gsize scan_bytes(const Scan *scan)
 {
     gsize folded = scan->folded ? scan->subject.length * (1 + sizeof(guint32)) : 0;
-    return sizeof *scan + folded + scan->n_hits * sizeof(struct automaton_hit);
+    return sizeof *scan + sizeof(struct grams) + folded + scan->n_hits * sizeof(struct automaton_hit);
 }
 
 gboolean scan_may_hold(const Scan *scan, guint32 owner)
@@ -154,7 +156,7 @@ gboolean scan_may_hold(const Scan *scan, guint32 owner)
 struct choice {
     const Scan *scan;
     guint32 first, last; // owners
-    GArray *windows;
+    Windows *windows;
 };
 
 static void choose(const struct choice *choice, guint32 index, guint32 from, guint32 to)
@@ -162,8 +164,7 @@ static void choose(const struct choice *choice, guint32 index, guint32 from, gui
     const struct pattern *pattern = matcher_pattern(choice->scan->matcher, index);
     if ((pattern->languages & choice->scan->languages) && pattern->owner >= choice->first &&
         pattern->owner <= choice->last) {
-        struct window window = {index, from, to};
-        g_array_append_val(choice->windows, window);
+        windows_add(choice->windows, index, from, to);
     }
 }
 
@@ -197,11 +198,11 @@ static void choose_by_hits(const struct choice *choice)
     }
 }
 
-void scan_find(const Scan *scan, guint32 first, guint32 last, GArray *matches)
+void scan_find(Scan *scan, guint32 first, guint32 last, GArray *matches)
 {
     const struct choice choice = {scan, first, last, desk_get()->windows};
     const GArray *unanchored = scan->matcher->unanchored;
-    g_array_set_size(choice.windows, 0);
+    windows_clear(choice.windows, scan->matcher->patterns->len);
     if (!search_spend((scan->n_hits + (scan->everywhere ? scan->matcher->patterns->len : 0)) / STEPS_A_PLACE)) {
         return;
     }
@@ -212,7 +213,7 @@ void scan_find(const Scan *scan, guint32 first, guint32 last, GArray *matches)
         choose(&choice, i, 0, scan->subject.length);
     }
     choose_by_hits(&choice);
-    search_windows(scan->matcher, &scan->subject, (struct window *)choice.windows->data, choice.windows->len, matches);
+    search_windows(scan->matcher, &scan->subject, choice.windows, matches);
 }
 
 // Of texts that come again, of which little is asked.

@@ -22,4 +22,4 @@ gsize scan_bytes(const Scan *scan);
 gboolean scan_may_hold(const Scan *scan, guint32 owner);
 
 /* Appends the matches, as matcher_find() does, of owners from `first` to `last`. */
-void scan_find(const Scan *scan, guint32 first, guint32 last, GArray *matches);
+void scan_find(Scan *scan, guint32 first, guint32 last, GArray *matches);

@@ -5,12 +5,12 @@
 enum {
     STEP_LIMIT = 20000,      // for each place where a match may begin: tests/bench/matcher_bench.c
     RUNS_BEFORE_JIT = 32,    // machine code costs some 200,000 instructions, a search without it a few thousand more
+    RUNS_BEFORE_DEMANDS = 16, // reading a pattern once more costs some 40,000
     QUICK_STEP_LIMIT = 1000, // without it; a search that needs more is made again with it, so both see the same
     DEPTH_LIMIT = 2000,      // where there is no JIT
     HEAP_LIMIT_KIB = 4096,
     JIT_STACK_BYTES = 32 << 10,
     MAX_JIT_STACK_BYTES = 512 << 10,
-    FEW = 24,
     SEARCH_COST = 16, // of a search, in places
     FAR_TAIL = 10000,
     BYTES_A_CHARACTER = 4,
@@ -109,33 +109,6 @@ gboolean search_was_whole(void)
     return whole;
 }
 
-// Puts the windows of each pattern together, by where they begin.
-static int by_pattern(gconstpointer a, gconstpointer b)
-{
-    const struct window *x = a, *y = b;
-    if (x->pattern != y->pattern) {
-        return x->pattern < y->pattern ? -1 : 1;
-    }
-    return x->from != y->from ? (x->from < y->from ? -1 : 1) : (x->to > y->to) - (x->to < y->to);
-}
-
-// Few are sorted faster in place than by qsort(), which copies.
-static void sort_windows(struct window *windows, guint n)
-{
-    if (n > FEW) {
-        qsort(windows, n, sizeof *windows, by_pattern);
-        return;
-    }
-    for (guint i = 1; i < n; i++) {
-        struct window window = windows[i];
-        guint to = i;
-        for (; to > 0 && by_pattern(&windows[to - 1], &window) > 0; to--) {
-            windows[to] = windows[to - 1];
-        }
-        windows[to] = window;
-    }
-}
-
 static void add_match(const struct subject *subject, guint32 owner, gsize start, gsize end, GArray *matches)
 {
     struct match match = {owner, start, end};
@@ -176,35 +149,100 @@ static void compile_fully(struct pattern *pattern)
     }
 }
 
-// The first match that begins from `from` to `to`, into workshop->found, as pcre2_match() says it.
-static int match(struct pattern *pattern, struct workshop *workshop, const struct subject *subject, gsize from,
-                 gsize to)
+// Many threads may come to it first: who is second has read the pattern in vain.
+static const Demands *demands_of(struct pattern *pattern)
 {
-    const guint32 flags = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY;
-    PCRE2_SPTR text = (PCRE2_SPTR)subject->text;
+    Demands *demands = g_atomic_pointer_get(&pattern->demands);
+    if (demands) {
+        return demands;
+    }
+    demands = demands_new(pattern->folded);
+    if (g_atomic_pointer_compare_and_exchange(&pattern->demands, NULL, demands)) {
+        return demands;
+    }
+    demands_free(demands);
+    return g_atomic_pointer_get(&pattern->demands);
+}
+
+// One pattern on one text.
+struct run {
+    struct pattern *pattern;
+    struct workshop *workshop;
+    struct subject *subject;
+    gboolean from_start; // a match may begin where the text does
+    gboolean hopeless;   // the text lacks what the pattern demands
+    GArray *matches;
+    guint n; // of them
+};
+
+static gboolean lacks_something(const struct run *run)
+{
+    struct subject *subject = run->subject;
+    if (!subject->grams) {
+        subject->grams = g_new(struct grams, 1);
+        grams_note(subject->grams, subject->text, subject->length);
+    }
+    return !demands_met(demands_of(run->pattern), subject->grams, run->from_start);
+}
+
+static int match_slowly(const struct run *run, gsize from, gsize to)
+{
+    const struct workshop *workshop = run->workshop;
+    pcre2_set_offset_limit(workshop->quick_limits, to);
+    return pcre2_match(run->pattern->code, (PCRE2_SPTR)run->subject->text, run->subject->length, from,
+                       PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY | PCRE2_NO_JIT, workshop->found, workshop->quick_limits);
+}
+
+static int match_fast(const struct run *run, gsize from, gsize to)
+{
+    const struct workshop *workshop = run->workshop;
+    PCRE2_SPTR text = (PCRE2_SPTR)run->subject->text;
+    pcre2_set_offset_limit(workshop->limits, to);
+    int result = pcre2_jit_match(run->pattern->code, text, run->subject->length, from, PCRE2_NOTEMPTY, workshop->found,
+                                 workshop->limits);
+    if (result != PCRE2_ERROR_JIT_BADOPTION) {
+        return result;
+    }
+    return pcre2_match(run->pattern->code, text, run->subject->length, from, PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY,
+                       workshop->found, workshop->limits);
+}
+
+// The first match that begins from `from` to `to`, into workshop->found, as pcre2_match() says it.
+static int match(const struct run *run, gsize from, gsize to)
+{
+    struct pattern *pattern = run->pattern;
     if (!compiled(pattern)) {
         return PCRE2_ERROR_NOMATCH;
     }
     if (!g_atomic_pointer_get(&pattern->compiled_fully) && g_atomic_int_add(&pattern->n_runs, 1) < RUNS_BEFORE_JIT) {
-        pcre2_set_offset_limit(workshop->quick_limits, to);
-        int result = pcre2_match(pattern->code, text, subject->length, from, flags | PCRE2_NO_JIT, workshop->found,
-                                 workshop->quick_limits);
+        int result = match_slowly(run, from, to);
         if (result >= 0 || result == PCRE2_ERROR_NOMATCH) {
             return result;
         }
     }
     compile_fully(pattern);
-    pcre2_set_offset_limit(workshop->limits, to);
-    return pcre2_match(pattern->code, text, subject->length, from, flags, workshop->found, workshop->limits);
+    return match_fast(run, from, to);
+}
+
+// The same, where it may be hopeless. Whether a text lacks something is looked into late, since reading the pattern for
+// it takes its time; but before it is given up, so that the order of texts changes nothing.
+static int match_if_hopeful(struct run *run, gsize from, gsize to)
+{
+    int result = run->hopeless ? PCRE2_ERROR_NOMATCH : match(run, from, to);
+    if (result < 0 && result != PCRE2_ERROR_NOMATCH && lacks_something(run)) {
+        run->hopeless = TRUE;
+        return PCRE2_ERROR_NOMATCH;
+    }
+    return result;
 }
 
 enum outcome { SEARCHED, FOUND_ENOUGH, GAVE_UP, SPENT };
 
-// Finds matches that begin at *from or later, and no later than `to`; moves *from behind what was searched. *n counts
-// them.
-static enum outcome search(struct pattern *pattern, struct workshop *workshop, const struct subject *subject,
-                           gsize *from, gsize to, guint *n, GArray *matches)
+// Finds matches that begin at *from or later, and no later than `to`; moves *from behind what was searched.
+static enum outcome search(struct run *run, gsize *from, gsize to)
 {
+    struct workshop *workshop = run->workshop;
+    const struct subject *subject = run->subject;
     const gsize *span = pcre2_get_ovector_pointer(workshop->found);
     while (*from <= to) {
         // A window is reckoned in bytes; a search begins at a character.
@@ -214,7 +252,7 @@ static enum outcome search(struct pattern *pattern, struct workshop *workshop, c
         if (!spend(workshop, SEARCH_COST)) {
             return SPENT;
         }
-        int result = match(pattern, workshop, subject, *from, to);
+        int result = match_if_hopeful(run, *from, to);
         workshop->left -= (gint64)((result < 0 ? to : MIN(to, span[0])) - MIN(to, *from));
         if (result < 0) {
             *from = to + 1;
@@ -223,9 +261,9 @@ static enum outcome search(struct pattern *pattern, struct workshop *workshop, c
         if (span[1] <= *from || span[0] >= span[1]) { // \K in odd places
             return FOUND_ENOUGH;
         }
-        add_match(subject, pattern->owner, span[0], span[1], matches);
+        add_match(subject, run->pattern->owner, span[0], span[1], run->matches);
         *from = span[1];
-        if (++*n == MATCHER_MAX_MATCHES) {
+        if (++run->n == MATCHER_MAX_MATCHES) {
             return FOUND_ENOUGH;
         }
     }
@@ -242,16 +280,22 @@ static gsize first_place(const struct pattern *pattern, const struct subject *su
     return subject->length - MIN(subject->length, tail);
 }
 
-// One pattern in its windows, which are the first `n_windows`. FALSE when it gave up.
-static gboolean run(struct pattern *pattern, struct workshop *workshop, const struct window *windows, guint n_windows,
-                    const struct subject *subject, GArray *matches)
+// One pattern in its windows. FALSE when it gave up.
+static gboolean run_in(struct run *run, const struct window *windows, guint n)
 {
-    gsize from = first_place(pattern, subject);
-    guint n = 0;
+    gsize from = first_place(run->pattern, run->subject);
+    for (; n > 0 && windows->to < from; n--) {
+        windows++;
+    }
+    if (n == 0) {
+        return TRUE;
+    }
+    run->from_start = from == 0 && windows->from == 0;
+    run->hopeless = g_atomic_int_get(&run->pattern->n_runs) >= RUNS_BEFORE_DEMANDS && lacks_something(run);
     enum outcome outcome = SEARCHED;
-    for (guint i = 0; i < n_windows && outcome == SEARCHED; i++) {
+    for (guint i = 0; i < n && outcome == SEARCHED; i++) {
         from = MAX(from, windows[i].from);
-        outcome = search(pattern, workshop, subject, &from, windows[i].to, &n, matches);
+        outcome = search(run, &from, windows[i].to);
     }
     return outcome != GAVE_UP;
 }
@@ -285,21 +329,20 @@ static void put_in_order(GArray *matches, guint first)
     g_array_set_size(matches, first + kept);
 }
 
-void search_windows(const Matcher *matcher, const struct subject *subject, struct window *windows, guint n,
-                    GArray *matches)
+void search_windows(const Matcher *matcher, struct subject *subject, Windows *windows, GArray *matches)
 {
-    struct workshop *workshop = workshop_get();
+    struct run run = {.workshop = workshop_get(), .subject = subject, .matches = matches};
     guint first = matches->len, n_given_up = 0;
-    sort_windows(windows, n);
-    for (guint i = 0, same; i < n; i += same) {
-        for (same = 1; i + same < n && windows[i + same].pattern == windows[i].pattern;) {
-            same++;
-        }
-        struct pattern *pattern = matcher_pattern(matcher, windows[i].pattern);
-        n_given_up += !run(pattern, workshop, windows + i, same, subject, matches);
+    for (guint i = 0; i < windows_n_patterns(windows); i++) {
+        guint32 index;
+        guint n;
+        const struct window *all = windows_of(windows, i, &index, &n);
+        run.pattern = matcher_pattern(matcher, index);
+        run.n = 0;
+        n_given_up += !run_in(&run, all, n);
     }
     if (n_given_up) {
-        leave(workshop);
+        leave(run.workshop);
         g_atomic_int_add((int *)&matcher->n_given_up, (int)n_given_up);
     }
     put_in_order(matches, first);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "rules/matcher_parts.h"
+#include "rules/windows.h"
 
 /* A folded text, and what is worth knowing of it before it is searched. */
 struct subject {
@@ -11,7 +12,8 @@ struct subject {
     gsize length;
     const guint32 *origins; /* of each byte, the byte of the text as it stood; NULL where it is the same text */
     gboolean ascii;
-    gboolean long_runs; /* see literals.h */
+    gboolean long_runs;  /* see literals.h */
+    struct grams *grams; /* NULL before they are asked for; then to be freed */
 };
 
 /* Takes from the budget of this thread (matcher.h). FALSE where nothing is left of it: do not search. */
@@ -21,14 +23,8 @@ gboolean search_spend(gint64 places);
 gint64 search_left(void);
 gboolean search_was_whole(void);
 
-/* Where a match of a pattern may begin. */
-struct window {
-    guint32 pattern, from, to;
-};
-
 /*
- * Appends the matches of patterns in their windows, which this puts into order: by start, then owner, each once.
- * Patterns that meet their limit yield nothing more, and are counted.
+ * Appends the matches of patterns in their windows: by start, then owner, each once. Patterns that meet their limit
+ * yield nothing more, and are counted.
  */
-void search_windows(const Matcher *matcher, const struct subject *subject, struct window *windows, guint n,
-                    GArray *matches);
+void search_windows(const Matcher *matcher, struct subject *subject, Windows *windows, GArray *matches);

@@ -10,6 +10,7 @@
 
 #include "rules/automaton.h"
 #include "rules/fold.h"
+#include "rules/grams.h"
 #include "rules/literals.h"
 #include "rules/matcher.h"
 #include "rules/pattern.h"
@@ -203,6 +204,18 @@ static char *grow_text(GRand *random)
     return g_string_free(text, FALSE);
 }
 
+// That a text holds what a pattern that matches there demands of it.
+static void check_demands(const char *pattern, const char *text, gboolean from_start)
+{
+    Demands *demands = demands_new(pattern);
+    struct grams grams;
+    grams_note(&grams, text, strlen(text));
+    if (!demands_met(demands, &grams, from_start)) {
+        fail_msg("“%s” matches in “%s”, which is said to lack something", pattern, text);
+    }
+    demands_free(demands);
+}
+
 // How many matches PCRE2 alone finds in folded text, no two overlapping; -1 where it gave up.
 static int count_alone(const char *pattern, const char *text)
 {
@@ -222,6 +235,7 @@ static int count_alone(const char *pattern, const char *text)
     while ((result = pcre2_match(compiled, (PCRE2_SPTR)folded, strlen(folded), from, PCRE2_NOTEMPTY, found, limits)) >=
                0 &&
            span[1] > from && span[0] < span[1]) {
+        check_demands(folded_pattern, folded, span[0] == 0 || strstr(pattern, "\\K"));
         n++;
         from = span[1];
     }
