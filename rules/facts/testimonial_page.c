@@ -133,6 +133,17 @@ static void find_labelled(struct testimonial_page *self)
     }
 }
 
+static void find_sections(struct testimonial_page *self)
+{
+    const Page *page = self->page;
+    self->sections = g_new(guint32, page->n_elements + 1);
+    for (guint32 i = 0; i < page->n_elements; i++) {
+        const struct page_element *element = &page->elements[i];
+        guint32 around = element->parent < i ? self->sections[element->parent] : PAGE_NONE;
+        self->sections[i] = strcmp(element->tag, "section") == 0 ? i : around;
+    }
+}
+
 static void find_containers(struct testimonial_page *self)
 {
     const Page *page = self->page;
@@ -185,6 +196,18 @@ gboolean section_says(const struct testimonial_page *self, guint32 heading, enum
     return FALSE;
 }
 
+gboolean headed_with(const struct testimonial_page *self, guint32 heading, guint32 element, enum word_list list)
+{
+    for (guint32 i = heading; i != PAGE_NONE; i = self->above[i]) {
+        guint32 section = self->sections[self->page->headings[i].element];
+        gboolean elsewhere = i > 0 && section != PAGE_NONE && !page_is_within(self->page, element, section);
+        if (!elsewhere && block_says(self, self->page->headings[i].block, list)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 guint32 heading_before(const Page *page, guint32 element)
 {
     guint32 low = 0, high = page->n_headings;
@@ -221,6 +244,56 @@ static enum section_name name_of_label(const struct testimonial_page *self, guin
     return name == SECTION_WEAK ? SECTION_UNNAMED : name;
 }
 
+// What the last part of the page's address says: /client-testimonials/, /reviews.html.
+static enum section_name name_of_address(const struct testimonial_page *self)
+{
+    g_autofree char *path = g_strdup(self->page->address);
+    path[strcspn(path, "?#")] = '\0';
+    g_auto(GStrv) parts = g_strsplit(path, "/", -1);
+    guint n = g_strv_length(parts);
+    while (n > 1 && (*parts[n - 1] == '\0' || g_str_has_prefix(parts[n - 1], "index."))) {
+        n--;
+    }
+    g_autofree char *name = n > 1 ? g_uri_unescape_string(parts[n - 1], NULL) : NULL;
+    if (!name || strlen(name) > LABEL_BYTES || !g_utf8_validate(name, -1, NULL)) {
+        return SECTION_UNNAMED;
+    }
+    char *dot = strrchr(name, '.');
+    name[dot ? (gsize)(dot - name) : strlen(name)] = '\0';
+    g_strdelimit(name, "-_+", ' ');
+    g_autofree char *folded = fold(name);
+    const char *words = folded + strspn(folded, "0123456789 ");
+    static const enum word_list lists[] = {WORDS_TESTIMONIAL_HEADING, WORDS_TESTIMONIAL_HEADING_BARE,
+                                           WORDS_TESTIMONIAL_HEADING_WEAK};
+    static const enum section_name names[] = {SECTION_NAMED, SECTION_BARE, SECTION_WEAK};
+    for (guint i = 0; i < G_N_ELEMENTS(lists); i++) {
+        if (matcher_holds(self->context->packs->matcher, words, strlen(words), MATCH_ANY, lists[i])) {
+            return names[i];
+        }
+    }
+    return SECTION_UNNAMED;
+}
+
+// A page is named by its title, its address, and the first heading of what it holds.
+static void name_page(struct testimonial_page *self)
+{
+    const Page *page = self->page;
+    self->page_name = name_of_address(self);
+    for (guint32 i = 0; i < page->n_headings; i++) {
+        if (page->elements[page->headings[i].element].zone == ZONE_MAIN) {
+            self->page_name = MAX(self->page_name, self->own_names[i]);
+            break;
+        }
+    }
+    for (guint32 i = 0; i < page->n_blocks; i++) {
+        const struct page_block *block = &page->blocks[i];
+        if (block->zone == ZONE_HEAD && strcmp(block->text, page->title) == 0) {
+            self->page_name = MAX(self->page_name, name_of_block(self, i));
+        }
+        self->refuses |= block->zone == ZONE_MAIN && block_says(self, i, WORDS_REFUSAL);
+    }
+}
+
 static void name_sections(struct testimonial_page *self)
 {
     const Page *page = self->page;
@@ -239,10 +312,8 @@ static void name_sections(struct testimonial_page *self)
         if (block->heading != PAGE_NONE && !self->refused[block->heading]) {
             self->refused[block->heading] = block_says(self, i, WORDS_REFUSAL);
         }
-        if (block->zone == ZONE_HEAD && strcmp(block->text, page->title) == 0) {
-            self->page_name = MAX(self->page_name, name_of_block(self, i));
-        }
     }
+    name_page(self);
 }
 
 // Whether the block above announced something, and nothing that ends its section stands between.
@@ -270,6 +341,18 @@ enum section_name section_name(const struct testimonial_page *self, guint32 head
     return heading == PAGE_NONE ? SECTION_UNNAMED : (enum section_name)self->names[heading];
 }
 
+enum section_name block_section_name(const struct testimonial_page *self, const struct page_block *block)
+{
+    enum section_name name = section_name(self, block->heading);
+    guint32 section = block->element == PAGE_NONE ? PAGE_NONE : self->sections[block->element];
+    if (name != SECTION_UNNAMED || section == PAGE_NONE) {
+        return name;
+    }
+    guint32 before = heading_before(self->page, block->element);
+    gboolean same = before != PAGE_NONE && self->sections[self->page->headings[before].element] == section;
+    return same ? section_name(self, before) : SECTION_UNNAMED;
+}
+
 struct testimonial_page *testimonial_page_new(const struct fact_context *context)
 {
     struct testimonial_page *self = g_new0(struct testimonial_page, 1);
@@ -280,6 +363,7 @@ struct testimonial_page *testimonial_page_new(const struct fact_context *context
     read_tokens(self, matches);
     read_addresses(self, matches);
     find_containers(self);
+    find_sections(self);
     read_outline(self);
     name_sections(self);
     find_introductions(self);
@@ -296,6 +380,7 @@ void testimonial_page_free(struct testimonial_page *self)
         g_free(self->own_names);
         g_free(self->names);
         g_free(self->refused);
+        g_free(self->sections);
         g_free(self->introduced);
         g_free(self->by_colleagues);
         g_free(self);

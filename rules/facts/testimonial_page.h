@@ -39,7 +39,9 @@ struct testimonial_page {
     guint8 *refused;             /* per heading: a sentence of its section says that there are no testimonials */
     guint8 *introduced;          /* per block: a sentence before it, in its section, announces clients' words */
     guint8 *by_colleagues;       /* per block: a line before it, in its section, announces colleagues' words */
-    enum section_name page_name; /* what the page's title says */
+    guint32 *sections;           /* per element: the <section> it stands in, itself if it is one, or PAGE_NONE */
+    gboolean refuses;            /* a sentence of the page says that there are no testimonials */
+    enum section_name page_name; /* what the page's title, its first heading or its address says */
 };
 
 struct testimonial_page *testimonial_page_new(const struct fact_context *context) G_GNUC_WARN_UNUSED_RESULT;
@@ -56,6 +58,12 @@ guint32 heading_before(const Page *page, guint32 element);
 
 /* The name of the section that `heading` (or PAGE_NONE) begins, with those it stands in. */
 enum section_name section_name(const struct testimonial_page *self, guint32 heading);
+
+/* The name of the section in which `block` stands: of its heading, or of the one before it in the same <section>. */
+enum section_name block_section_name(const struct testimonial_page *self, const struct page_block *block);
+
+/* Whether `heading` or one above it says a word of `list`, but for those of another <section> than `element`'s. */
+gboolean headed_with(const struct testimonial_page *self, guint32 heading, guint32 element, enum word_list list);
 
 /* The parts of the family, in the order in which they run. */
 void read_platforms(const struct testimonial_page *self, Facts *facts);

@@ -72,14 +72,52 @@ static gboolean is_in_container(const struct testimonial_page *self, guint32 blo
     return element != PAGE_NONE && self->containers[element];
 }
 
-// A small heading in a section of testimonials, or in their container, that is somebody's name.
-static gboolean names_card(const struct testimonial_page *self, guint32 block)
+static guint32 common_ancestor(const Page *page, guint32 a, guint32 b)
 {
-    guint32 element = self->page->blocks[block].element;
-    guint32 heading = heading_before(self->page, element + 1);
-    gboolean inside = heading != PAGE_NONE && self->page->headings[heading].block == block &&
+    while (a != b && a != PAGE_NONE && b != PAGE_NONE) {
+        if (a > b) {
+            a = page->elements[a].parent;
+        } else {
+            b = page->elements[b].parent;
+        }
+    }
+    return a == b ? a : PAGE_NONE;
+}
+
+static gboolean heads_within(const Page *page, guint32 heading, guint32 element)
+{
+    return heading < page->n_headings && page_is_within(page, page->headings[heading].element, element);
+}
+
+// A small heading in a section of testimonials, or in their container, that is somebody's name: initials and the like,
+// or the one heading of a card.
+static gboolean names_card(const struct testimonial_page *self, guint32 words, guint32 block)
+{
+    const Page *page = self->page;
+    guint32 element = page->blocks[block].element;
+    guint32 heading = heading_before(page, element + 1);
+    gboolean inside = heading != PAGE_NONE && page->headings[heading].block == block &&
                       self->own_names[heading] == SECTION_UNNAMED && self->names[heading] >= SECTION_BARE;
-    return (inside && block_says(self, block, WORDS_ATTRIBUTION_CLIENT)) || is_in_container(self, block);
+    if (!inside || block_says(self, block, WORDS_ATTRIBUTION_CLIENT)) {
+        return inside || is_in_container(self, block);
+    }
+    guint32 card = common_ancestor(page, page->blocks[words].element, element);
+    gboolean alone = card != PAGE_NONE && heading > 0 && !heads_within(page, heading - 1, card) &&
+                     !heads_within(page, heading + 1, card);
+    return alone || is_in_container(self, block);
+}
+
+// A heading below quoted words is the next card's title, where their own card begins with one.
+static gboolean heads_the_next(const struct testimonial_page *self, const struct statement *it, guint32 heading)
+{
+    const struct page_block *blocks = self->page->blocks;
+    if (!it->first || !blocks[it->first - 1].is_heading) {
+        return FALSE;
+    }
+    guint32 words = blocks[it->first].element;
+    guint32 above = common_ancestor(self->page, words, blocks[it->first - 1].element);
+    guint32 below = common_ancestor(self->page, words, blocks[heading].element);
+    return above != PAGE_NONE && below != PAGE_NONE && above > below;
 }
 
 static void find_speaker(const struct testimonial_page *self, struct statement *self_statement)
@@ -96,7 +134,8 @@ static void find_speaker(const struct testimonial_page *self, struct statement *
     } else if (it->first && says_who(self, it->first - 1) && !follows_words(self, it->first - 1) &&
                block_says(self, it->first - 1, WORDS_ATTRIBUTION_CLIENT)) {
         it->by = it->first - 1;
-    } else if (after && (block_is_quoted(&self->page->blocks[it->first]) || names_card(self, next))) {
+    } else if (after && !heads_the_next(self, it, next) &&
+               (block_is_quoted(&self->page->blocks[it->first]) || names_card(self, it->first, next))) {
         it->by = next; // themes set the name under a card in a heading
     } else if (it->first && is_in_container(self, it->first) && is_in_container(self, it->first - 1) &&
                says_who(self, it->first - 1) && !follows_words(self, it->first - 1)) {
@@ -194,30 +233,10 @@ static void weigh_colleagues(const struct testimonial_page *self, struct stateme
     it->cues[CUE_SECTION] |= announced && it->colleague;
 }
 
-static void weigh_place(const struct testimonial_page *self, struct statement *it)
+static void weigh_neighbours(const struct testimonial_page *self, struct statement *it)
 {
     const Page *page = self->page;
     const struct page_block *block = &page->blocks[it->first];
-    enum section_name name = section_name(self, block->heading);
-    if (name == SECTION_UNNAMED && block->zone == ZONE_MAIN) {
-        name = self->page_name;
-    }
-    it->cues[CUE_QUOTED] = it->last > it->first || block_is_quoted(block);
-    // Under a heading on testimonials that the text refuses, only what is plainly quoted or signed is one.
-    gboolean plain = !it->cues[CUE_QUOTED] && !it->cues[CUE_BY_CLIENT] && !it->signed_off;
-    gboolean refused = plain && block->heading != PAGE_NONE && self->refused[block->heading];
-    guint8 container = block->element == PAGE_NONE ? 0 : self->containers[block->element];
-    gboolean announced = name >= SECTION_BARE || self->introduced[it->first] || (container & CONTAINER_LABELLED);
-    it->cues[CUE_SECTION] = !refused && announced;
-    it->cues[CUE_QUOTED] |= it->cues[CUE_SECTION] && block->emphasised && self->introduced[it->first];
-    it->cues[CUE_SECTION_MAYBE] = name == SECTION_WEAK && !it->cues[CUE_SECTION];
-    it->cues[CUE_STARS] = block->length > STAR_BYTES && block_says(self, it->first, WORDS_STAR_RATING);
-    it->cues[CUE_CONTAINER] = container != 0;
-    if (block->heading != PAGE_NONE && section_says(self, block->heading, WORDS_OTHER_SUBJECT_HEADING)) {
-        it->cues[CUE_OTHER_SUBJECT] = TRUE;
-    }
-    it->cues[CUE_OWN_WORDS] |= block->heading != PAGE_NONE && section_says(self, block->heading, WORDS_BYLINE);
-    weigh_colleagues(self, it);
     guint32 from = it->first > NEIGHBOURHOOD ? it->first - NEIGHBOURHOOD : 0;
     for (guint32 i = from; i < page->n_blocks && i <= it->last + NEIGHBOURHOOD; i++) {
         const struct page_block *at = &page->blocks[i];
@@ -228,6 +247,35 @@ static void weigh_place(const struct testimonial_page *self, struct statement *i
                                  begins_with(self, i + 1, WORDS_ATTRIBUTION_CLIENT);
         it->cues[CUE_STARS] |= beside && block_says(self, i, WORDS_STAR_RATING) && block_is_short(at);
     }
+}
+
+static void weigh_place(const struct testimonial_page *self, struct statement *it)
+{
+    const Page *page = self->page;
+    const struct page_block *block = &page->blocks[it->first];
+    enum section_name name = block_section_name(self, block);
+    gboolean by_page = name == SECTION_UNNAMED && block->zone == ZONE_MAIN;
+    name = by_page ? self->page_name : name;
+    it->cues[CUE_QUOTED] = it->last > it->first || block_is_quoted(block);
+    // Under a heading on testimonials that the text refuses, only what is plainly quoted or signed is one.
+    gboolean plain = !it->cues[CUE_QUOTED] && !it->cues[CUE_BY_CLIENT] && !it->signed_off;
+    gboolean refused =
+        plain && ((block->heading != PAGE_NONE && self->refused[block->heading]) || (by_page && self->refuses));
+    guint8 container = block->element == PAGE_NONE ? 0 : self->containers[block->element];
+    gboolean announced = name >= SECTION_BARE || self->introduced[it->first] || (container & CONTAINER_LABELLED);
+    it->cues[CUE_SECTION] = !refused && announced;
+    it->cues[CUE_QUOTED] |= it->cues[CUE_SECTION] && block->emphasised && self->introduced[it->first];
+    // Italics alone set words off where somebody signs them.
+    it->cues[CUE_QUOTED] |= block->emphasised && it->by != PAGE_NONE && it->by > it->last;
+    it->cues[CUE_SECTION_MAYBE] = name == SECTION_WEAK && !it->cues[CUE_SECTION];
+    it->cues[CUE_STARS] = block->length > STAR_BYTES && block_says(self, it->first, WORDS_STAR_RATING);
+    it->cues[CUE_CONTAINER] = container != 0;
+    if (block->heading != PAGE_NONE && headed_with(self, block->heading, block->element, WORDS_OTHER_SUBJECT_HEADING)) {
+        it->cues[CUE_OTHER_SUBJECT] = TRUE;
+    }
+    it->cues[CUE_OWN_WORDS] |= block->heading != PAGE_NONE && section_says(self, block->heading, WORDS_BYLINE);
+    weigh_colleagues(self, it);
+    weigh_neighbours(self, it);
 }
 
 static gboolean has_quotation_inside(const struct page_block *block)
@@ -262,7 +310,14 @@ static gboolean is_announced(const struct statement *it)
 static gboolean is_marked(const struct statement *it)
 {
     return it->cues[CUE_REPORTED] || it->cues[CUE_QUOTED] || it->cues[CUE_BY_CLIENT] || it->signed_off ||
-           is_announced(it) || it->cues[CUE_STARS] || (it->cues[CUE_SECTION_MAYBE] && it->by != PAGE_NONE);
+           is_announced(it) || it->cues[CUE_STARS];
+}
+
+// "Reviews" or "Success stories" announces clients' words where somebody signs them, or they can be nobody else's.
+static gboolean may_be_announced(const struct statement *it)
+{
+    gboolean told = it->cues[CUE_CHANGE] || it->cues[CUE_PRAISE] || it->cues[CUE_RECOMMENDS];
+    return it->cues[CUE_SECTION_MAYBE] && (it->by != PAGE_NONE || (it->cues[CUE_VOICE] && told));
 }
 
 static gboolean is_statement(const struct statement *it, gboolean introduces)
@@ -318,6 +373,9 @@ static gboolean tells(const struct testimonial_page *self, struct statement *it)
     if (it->cues[CUE_VOICE] && it->cues[CUE_QUOTED] && it->signed_off && !it->colleague && !it->cues[CUE_OWN_WORDS]) {
         it->cues[CUE_PRACTITIONER] = FALSE; // clients have a practice, a training and a team as well
     }
+    if (!is_marked(it) && !may_be_announced(it)) {
+        return FALSE;
+    }
     const struct page_block *block = &self->page->blocks[it->first];
     return is_statement(it, block->is_heading || block_says(self, it->first, WORDS_TESTIMONIAL_INTRO));
 }
@@ -329,9 +387,9 @@ static gboolean is_worth_weighing(const struct testimonial_page *self, const str
     static const enum word_list words[] = {WORDS_CLIENT_VOICE, WORDS_CLIENT_CHANGE, WORDS_CLIENT_PRAISE,
                                            WORDS_CLIENT_RECOMMENDS};
     const struct page_block *block = &self->page->blocks[it->first];
-    if (it->last > it->first || block_is_quoted(block) ||
-        MAX(section_name(self, block->heading), self->page_name) > 0 || is_in_container(self, it->first) ||
-        self->introduced[it->first] || self->by_colleagues[it->first] || has_quotation_inside(block)) {
+    if (it->last > it->first || block_is_quoted(block) || MAX(block_section_name(self, block), self->page_name) > 0 ||
+        is_in_container(self, it->first) || self->introduced[it->first] || self->by_colleagues[it->first] ||
+        has_quotation_inside(block)) {
         return TRUE;
     }
     for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
@@ -358,7 +416,7 @@ void read_statements(const struct testimonial_page *self, Facts *facts)
         weigh_speaker(self, &it);
         weigh_place(self, &it);
         it.cues[CUE_REPORTED] = reports_praise(self, it.first);
-        if (is_marked(&it) && tells(self, &it)) {
+        if ((is_marked(&it) || it.cues[CUE_SECTION_MAYBE]) && tells(self, &it)) {
             add_statement(self, &it, facts);
         }
     }

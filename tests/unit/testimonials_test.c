@@ -191,6 +191,52 @@ static void recognises_services_and_plugins_that_show_reviews(void **state)
     recognises(markup, FACT_REVIEW_WIDGET);
 }
 
+static guint statements_at(const char *address, const char *html)
+{
+    g_autoptr(GBytes) body = g_bytes_new(html, strlen(html));
+    g_autoptr(Page) read = page_read(address, body, "utf-8");
+    g_autoptr(Hits) hits = hits_read(facts_from_rules()->matcher, read);
+    struct practice *practice = practice_new();
+    GDate as_of;
+    g_date_clear(&as_of, 1);
+    g_date_set_dmy(&as_of, 21, G_DATE_NOVEMBER, 2026);
+    const struct fact_context context = {read, hits, practice, facts_from_rules(), &as_of};
+    g_autoptr(Facts) facts = facts_read(&context);
+    guint at = 0, n = 0;
+    while (facts_next(facts, FACT_CLIENT_STATEMENT, &at)) {
+        n++;
+    }
+    practice_free(practice);
+    return n;
+}
+
+static void a_page_is_named_by_its_address(void **state)
+{
+    (void)state;
+    static const char words[] = "<main><p>Rowan was timely, and easy to talk to.</p><p>Mona Moor</p></main>";
+    static const char refused[] =
+        "<main><p>Clients are wonderful people.</p><p>I do not publish testimonials.</p></main>";
+    const struct {
+        const char *address, *html;
+        guint expected;
+    } cases[] = {
+        {"https://practice.example/testimonials/", words, 1},
+        {"https://practice.example/client-testimonials.html", words, 1},
+        {"https://practice.example/temoignages/index.html", words, 1},
+        {"file:///site/2021%20Testimonials.htm", words, 1},
+        {"https://practice.example/about/", words, 0},
+        {"https://practice.example/", words, 0},
+        {"https://practice.example/no-testimonials/", words, 0},
+        {"https://practice.example/testimonials/", refused, 0},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        guint n = statements_at(cases[i].address, cases[i].html);
+        if (n != cases[i].expected) {
+            fail_msg("%s: %u statements, not %u", cases[i].address, n, cases[i].expected);
+        }
+    }
+}
+
 static void recognises_testimonials_in_the_blocks_of_themes_and_builders(void **state)
 {
     (void)state;
@@ -216,24 +262,11 @@ static void recognises_testimonials_in_the_blocks_of_themes_and_builders(void **
     guint wrong = 0;
     for (gsize i = 0; markup[i]; i++) {
         g_autofree char *page = g_strdup_printf("%s<p>" WORDS "</p>", markup[i]);
-        g_autoptr(GBytes) body = g_bytes_new(page, strlen(page));
-        g_autoptr(Page) read = page_read("https://practice.example/", body, "utf-8");
-        g_autoptr(Hits) hits = hits_read(facts_from_rules()->matcher, read);
-        struct practice *practice = practice_new();
-        GDate as_of;
-        g_date_clear(&as_of, 1);
-        g_date_set_dmy(&as_of, 21, G_DATE_NOVEMBER, 2026);
-        const struct fact_context context = {read, hits, practice, facts_from_rules(), &as_of};
-        g_autoptr(Facts) facts = facts_read(&context);
-        guint at = 0, n = 0;
-        while (facts_next(facts, FACT_CLIENT_STATEMENT, &at)) {
-            n++;
-        }
+        guint n = statements_at("https://practice.example/", page);
         if (n != 1) {
             print_error("%u statements, not 1: %s\n", n, markup[i]);
             wrong++;
         }
-        practice_free(practice);
     }
     assert_int_equal(wrong, 0);
 #undef WORDS
@@ -248,6 +281,7 @@ int main(void)
         cmocka_unit_test(recognises_comment_systems_that_visitors_can_post_to),
         cmocka_unit_test(recognises_services_and_plugins_that_show_reviews),
         cmocka_unit_test(recognises_testimonials_in_the_blocks_of_themes_and_builders),
+        cmocka_unit_test(a_page_is_named_by_its_address),
     };
     int failed = cmocka_run_group_tests_name("testimonials", tests, NULL, NULL);
     facts_from_end();
