@@ -240,7 +240,8 @@ static void add_number(const struct fact_context *context, Facts *facts, const s
     }
     if (is_practices(context, value->str)) {
         tags_add(tags, "practice");
-    } else if (person_is_other(context, cue->block, start)) {
+    } else if (person_is_other(context, cue->block, start) ||
+               around_before(context, cue->block, start, OTHER_REACH, WORDS_SOMEBODY_ELSE)) {
         tags_add(tags, "other-person");
     }
     if (around_prominent(context, cue->block)) {
