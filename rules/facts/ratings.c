@@ -4,7 +4,7 @@
 #include "rules/facts/testimonial_page.h"
 #include "rules/pack.h"
 
-enum { FEWEST_ICONS = 4, MOST_ICONS = 6 };
+enum { FEWEST_ICONS = 4, MOST_ICONS = 6, PROSE_BYTES = 160 };
 
 static gboolean is_about_practice(const struct testimonial_page *self, guint32 block)
 {
@@ -19,12 +19,18 @@ static gboolean is_about_practice(const struct testimonial_page *self, guint32 b
     return held || block_says(self, block, WORDS_RATING_CONTEXT) || section_name(self, at->heading) != SECTION_UNNAMED;
 }
 
+// "Ten five-star reviews of one day should make you wonder": a rating in words, told in the midst of a paragraph.
+static gboolean is_prose(const struct page_block *block, const struct match *match)
+{
+    return block->length > PROSE_BYTES && g_ascii_isalpha(block->text[match->start]);
+}
+
 static void read_stars_in_text(const struct testimonial_page *self, Facts *facts)
 {
     for (guint32 i = 0; i < self->page->n_blocks; i++) {
         const struct match *stars = hits_first(self->context->hits, i, WORDS_STAR_RATING);
         const struct match *match = stars ? stars : hits_first(self->context->hits, i, WORDS_RATING_FIGURE);
-        if (match && is_about_practice(self, i)) {
+        if (match && is_about_practice(self, i) && !is_prose(&self->page->blocks[i], match)) {
             const struct page_block *block = &self->page->blocks[i];
             const struct fact fact = {.kind = FACT_STAR_RATING,
                                       .tags = stars ? "stars" : "figure",

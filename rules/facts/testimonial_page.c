@@ -233,15 +233,21 @@ static enum section_name name_of_block(const struct testimonial_page *self, guin
     return block_says(self, block, WORDS_TESTIMONIAL_HEADING_WEAK) ? SECTION_WEAK : SECTION_UNNAMED;
 }
 
-// The small line that themes set right above a heading names its section as well: "Testimonials", then "Your words".
+// A small line that names what stands below it, though it is no heading.
+static gboolean is_label(const struct testimonial_page *self, guint32 block)
+{
+    const struct page_block *at = &self->page->blocks[block];
+    gboolean line = at->length <= LABEL_BYTES && !at->is_heading && !at->in_form && !at->is_alt;
+    return line && at->n_link_bytes == 0 && at->zone != ZONE_HEAD && at->zone != ZONE_NAV && at->zone != ZONE_HEADER &&
+           name_of_block(self, block) >= SECTION_BARE;
+}
+
+// One that themes set right above a heading names its section as well: "Testimonials", then "Your words".
 static enum section_name name_of_label(const struct testimonial_page *self, guint32 block)
 {
-    const struct page_block *at = block ? &self->page->blocks[block - 1] : NULL;
-    gboolean stands = at && at->zone == self->page->blocks[block].zone && at->length <= LABEL_BYTES &&
-                      !at->is_heading && !at->in_form && !at->is_alt && at->n_link_bytes == 0 &&
-                      at->zone != ZONE_HEAD && at->zone != ZONE_NAV && at->zone != ZONE_HEADER;
-    enum section_name name = stands ? name_of_block(self, block - 1) : SECTION_UNNAMED;
-    return name == SECTION_WEAK ? SECTION_UNNAMED : name;
+    const struct page_block *blocks = self->page->blocks;
+    gboolean stands = block && blocks[block - 1].zone == blocks[block].zone && is_label(self, block - 1);
+    return stands ? name_of_block(self, block - 1) : SECTION_UNNAMED;
 }
 
 // What the last part of the page's address says: /client-testimonials/, /reviews.html.
@@ -329,8 +335,11 @@ static void find_introductions(struct testimonial_page *self)
     self->introduced = g_new0(guint8, page->n_blocks + 1);
     self->by_colleagues = g_new0(guint8, page->n_blocks + 1);
     for (guint32 i = 0; i < page->n_blocks; i++) {
-        self->introduced[i] = carries_on(page, i, self->introduced) ||
-                              (block_says(self, i, WORDS_TESTIMONIAL_INTRO) && !block_says(self, i, WORDS_REFUSAL));
+        gboolean says = block_says(self, i, WORDS_TESTIMONIAL_INTRO) && !block_says(self, i, WORDS_REFUSAL);
+        self->introduced[i] = says ? INTRODUCED_BY_SENTENCE : is_label(self, i) ? INTRODUCED_BY_LABEL : 0;
+        if (carries_on(page, i, self->introduced)) {
+            self->introduced[i] = MAX(self->introduced[i], self->introduced[i - 1]);
+        }
         self->by_colleagues[i] =
             carries_on(page, i, self->by_colleagues) || block_says(self, i, WORDS_ENDORSEMENT_HEADING);
     }

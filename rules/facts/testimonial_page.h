@@ -27,6 +27,9 @@ enum section_name {
 /* By a class, an id or markup for machines; by what it is called before those who listen to the page. */
 enum container { CONTAINER_MARKED = 1, CONTAINER_LABELLED = 2 };
 
+/* A sentence says that clients speak below it; a label, "Testimonials", may mean the place. */
+enum introduction { INTRODUCED_BY_LABEL = 1, INTRODUCED_BY_SENTENCE = 2 };
+
 struct testimonial_page {
     const struct fact_context *context;
     const Page *page;
@@ -37,7 +40,7 @@ struct testimonial_page {
     guint8 *own_names;           /* per heading: what it says itself, or a label right above it */
     guint8 *names;               /* per heading: enum section_name of the section it begins */
     guint8 *refused;             /* per heading: a sentence of its section says that there are no testimonials */
-    guint8 *introduced;          /* per block: a sentence before it, in its section, announces clients' words */
+    guint8 *introduced;          /* per block: a line before it, in its section, announces clients' words; which */
     guint8 *by_colleagues;       /* per block: a line before it, in its section, announces colleagues' words */
     guint32 *sections;           /* per element: the <section> it stands in, itself if it is one, or PAGE_NONE */
     gboolean refuses;            /* a sentence of the page says that there are no testimonials */

@@ -10,17 +10,30 @@ static gboolean is_between(guint32 element, guint32 first, guint32 end)
     return element != PAGE_NONE && element > first && element < end;
 }
 
+static gboolean is_furniture(guint8 zone)
+{
+    return zone == ZONE_NAV || zone == ZONE_HEAD || zone == ZONE_FOOTER || zone == ZONE_ASIDE;
+}
+
+// Below the word "testimonials" alone stands all of the page, with its map.
+static gboolean is_of_section(const struct testimonial_page *self, guint32 heading, const struct page_frame *frame)
+{
+    gboolean map = frame->source && strstr(frame->source, "/maps");
+    gboolean furniture = is_furniture(self->page->elements[frame->element].zone);
+    return self->names[heading] == SECTION_NAMED || (!map && !furniture);
+}
+
 // What stands in the section instead of words: a frame, pictures of reviews, or a promise.
 static const char *content_of(const struct testimonial_page *self, guint32 heading, guint32 end)
 {
     const Page *page = self->page;
     guint32 first = page->headings[heading].element, pictures = 0;
-    gboolean named = self->names[heading] == SECTION_NAMED;
-    for (guint32 i = 0; named && i < page->n_frames; i++) {
-        if (is_between(page->frames[i].element, first, end)) {
+    for (guint32 i = 0; i < page->n_frames; i++) {
+        if (is_between(page->frames[i].element, first, end) && is_of_section(self, heading, &page->frames[i])) {
             return "frame";
         }
     }
+    gboolean named = self->names[heading] == SECTION_NAMED;
     for (guint32 i = 0; named && i < page->n_images; i++) {
         pictures += is_between(page->images[i].element, first, end);
     }
@@ -46,11 +59,6 @@ static gboolean is_shown_elsewhere(const Facts *facts)
         }
     }
     return FALSE;
-}
-
-static gboolean is_furniture(guint8 zone)
-{
-    return zone == ZONE_NAV || zone == ZONE_HEAD || zone == ZONE_FOOTER || zone == ZONE_ASIDE;
 }
 
 // The section keeps a place for testimonials and shows none: it says that they will come, or holds nothing at all.

@@ -10,6 +10,7 @@
 enum {
     STAR_BYTES = 40, // more than the stars alone
     SHORTEST_STATEMENT = 15,
+    SPEAKING_BYTES = 30,
     NEIGHBOURHOOD = 4
 };
 
@@ -172,6 +173,18 @@ static gboolean is_own_name(const struct testimonial_page *self, guint32 block)
     return FALSE;
 }
 
+static gboolean has_words(const struct testimonial_page *self, guint32 block)
+{
+    static const enum word_list words[] = {WORDS_CLIENT_VOICE, WORDS_CLIENT_CHANGE, WORDS_CLIENT_PRAISE,
+                                           WORDS_CLIENT_RECOMMENDS};
+    for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (block_says(self, block, words[i])) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 static void hear_words(const struct testimonial_page *self, struct statement *it)
 {
     static const struct {
@@ -182,6 +195,7 @@ static void hear_words(const struct testimonial_page *self, struct statement *it
         {WORDS_CLIENT_CHANGE, CUE_CHANGE},
         {WORDS_CLIENT_PRAISE, CUE_PRAISE},
         {WORDS_CLIENT_RECOMMENDS, CUE_RECOMMENDS},
+        {WORDS_CLIENT_SPEAKS, CUE_SPEAKS},
         {WORDS_PRACTITIONER_VOICE, CUE_PRACTITIONER},
         {WORDS_SPEAKS_TO_READER, CUE_TO_READER},
         {WORDS_FAMOUS_AUTHOR, CUE_AUTHOR},
@@ -196,6 +210,10 @@ static void hear_words(const struct testimonial_page *self, struct statement *it
     }
     const struct page_block *last = &self->page->blocks[it->last];
     it->cues[CUE_QUESTION] = it->first == it->last && block_asks(last);
+    it->cues[CUE_SPEAKS] &= it->cues[CUE_SECTION] && last->length >= SPEAKING_BYTES && last->heading != PAGE_NONE &&
+                            headed_with(self, last->heading, last->element, WORDS_TESTIMONIAL_HEADING_BARE) &&
+                            !block_says(self, it->first, WORDS_TESTIMONIAL_ANNOUNCED) &&
+                            !block_says(self, it->first, WORDS_TESTIMONIAL_INTRO);
 }
 
 static void weigh_speaker(const struct testimonial_page *self, struct statement *it)
@@ -222,6 +240,11 @@ static void weigh_speaker(const struct testimonial_page *self, struct statement 
     }
 }
 
+static gboolean is_announced(const struct statement *it)
+{
+    return it->cues[CUE_SECTION] || it->cues[CUE_CONTAINER];
+}
+
 // Under "Endorsements" or "From colleagues" all are told alike, but for who says outright that they are a client.
 static void weigh_colleagues(const struct testimonial_page *self, struct statement *it)
 {
@@ -231,6 +254,11 @@ static void weigh_colleagues(const struct testimonial_page *self, struct stateme
     gboolean headed = heading != PAGE_NONE && section_says(self, heading, WORDS_COLLEAGUE_HEADING);
     it->colleague |= headed || (announced && !it->cues[CUE_BY_ROLE]);
     it->cues[CUE_SECTION] |= announced && it->colleague;
+    // Clients have professions too: who was helped, where clients speak, is one of them.
+    if (it->colleague && !announced && !headed && is_announced(it) && block_says(self, it->first, WORDS_CLIENT_VOICE)) {
+        it->colleague = it->cues[CUE_BY_COLLEAGUE] = FALSE;
+        it->cues[CUE_BY_CLIENT] = TRUE;
+    }
 }
 
 static void weigh_neighbours(const struct testimonial_page *self, struct statement *it)
@@ -262,12 +290,15 @@ static void weigh_place(const struct testimonial_page *self, struct statement *i
     gboolean refused =
         plain && ((block->heading != PAGE_NONE && self->refused[block->heading]) || (by_page && self->refuses));
     guint8 container = block->element == PAGE_NONE ? 0 : self->containers[block->element];
-    gboolean announced = name >= SECTION_BARE || self->introduced[it->first] || (container & CONTAINER_LABELLED);
+    gboolean introduced = self->introduced[it->first] > INTRODUCED_BY_LABEL ||
+                          (self->introduced[it->first] && (it->by != PAGE_NONE || has_words(self, it->first)));
+    gboolean announced = name >= SECTION_BARE || introduced || (container & CONTAINER_LABELLED);
     it->cues[CUE_SECTION] = !refused && announced;
     it->cues[CUE_QUOTED] |= it->cues[CUE_SECTION] && block->emphasised && self->introduced[it->first];
     // Italics alone set words off where somebody signs them.
     it->cues[CUE_QUOTED] |= block->emphasised && it->by != PAGE_NONE && it->by > it->last;
-    it->cues[CUE_SECTION_MAYBE] = name == SECTION_WEAK && !it->cues[CUE_SECTION];
+    gboolean signed_card = container && it->by != PAGE_NONE;
+    it->cues[CUE_SECTION_MAYBE] = (name == SECTION_WEAK || signed_card) && !it->cues[CUE_SECTION];
     it->cues[CUE_STARS] = block->length > STAR_BYTES && block_says(self, it->first, WORDS_STAR_RATING);
     it->cues[CUE_CONTAINER] = container != 0;
     if (block->heading != PAGE_NONE && headed_with(self, block->heading, block->element, WORDS_OTHER_SUBJECT_HEADING)) {
@@ -301,11 +332,6 @@ static int score_of(const struct statement *it)
     return score;
 }
 
-static gboolean is_announced(const struct statement *it)
-{
-    return it->cues[CUE_SECTION] || it->cues[CUE_CONTAINER];
-}
-
 // Nothing is a client's statement that neither its place nor its marks set apart.
 static gboolean is_marked(const struct statement *it)
 {
@@ -326,7 +352,8 @@ static gboolean is_statement(const struct statement *it, gboolean introduces)
         return score_of(it) >= table[CUE_REPORTED].score;
     }
     gboolean by = it->cues[CUE_BY_CLIENT] || it->cues[CUE_BY_NAME] || it->cues[CUE_BY_COLLEAGUE];
-    gboolean words = it->cues[CUE_VOICE] || it->cues[CUE_CHANGE] || it->cues[CUE_PRAISE] || it->cues[CUE_RECOMMENDS];
+    gboolean words = it->cues[CUE_VOICE] || it->cues[CUE_CHANGE] || it->cues[CUE_PRAISE] || it->cues[CUE_RECOMMENDS] ||
+                     it->cues[CUE_SPEAKS];
     gboolean quoted_by = it->cues[CUE_QUOTED] && (it->cues[CUE_BY_ROLE] || it->cues[CUE_FELLOWS]);
     gboolean enough = words || quoted_by || (is_announced(it) && !introduces && (it->cues[CUE_QUOTED] || by));
     return enough && score_of(it) >= SCORE_ENOUGH;
@@ -384,20 +411,14 @@ static gboolean tells(const struct testimonial_page *self, struct statement *it)
 // asks who said it.
 static gboolean is_worth_weighing(const struct testimonial_page *self, const struct statement *it)
 {
-    static const enum word_list words[] = {WORDS_CLIENT_VOICE, WORDS_CLIENT_CHANGE, WORDS_CLIENT_PRAISE,
-                                           WORDS_CLIENT_RECOMMENDS};
     const struct page_block *block = &self->page->blocks[it->first];
     if (it->last > it->first || block_is_quoted(block) || MAX(block_section_name(self, block), self->page_name) > 0 ||
         is_in_container(self, it->first) || self->introduced[it->first] || self->by_colleagues[it->first] ||
         has_quotation_inside(block)) {
         return TRUE;
     }
-    for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
-        if (block_says(self, it->first, words[i])) {
-            return TRUE;
-        }
-    }
-    return block->heading != PAGE_NONE && section_says(self, block->heading, WORDS_ENDORSEMENT_HEADING);
+    return has_words(self, it->first) ||
+           (block->heading != PAGE_NONE && section_says(self, block->heading, WORDS_ENDORSEMENT_HEADING));
 }
 
 void read_statements(const struct testimonial_page *self, Facts *facts)
