@@ -1,9 +1,9 @@
 /*
  * judge.h - a page held against the rules, and a presence, and the practice.
  *
- * A Judge is packs, practice and date made ready; it does not change, and threads share it. judge_page() (judge_page.c) runs on
- * the pool; a Tally gathers verdicts on one thread, in page order, and answers what holds for a presence and the
- * practice.
+ * A Judge is packs, practice and date made ready; it does not change, and threads share it. judge_page() (judge_page.c)
+ * runs on the pool; a Tally gathers verdicts on one thread, in page order, and answers what holds for a presence and
+ * the practice.
  */
 #pragma once
 

@@ -134,6 +134,20 @@ static void take_fact(Tally *tally, guint presence, const struct verdict_fact *f
     g_hash_table_insert(tally->by_fact, key, kept);
 }
 
+enum former_way tally_former_way(const Tally *tally, const struct tally_presence *former)
+{
+    if (former->kind != PRESENCE_FORMER || !former->leads_to || address_within(former->leads_to, former->shown)) {
+        return FORMER_STAYS;
+    }
+    for (guint i = 0; i < tally->presences->len; i++) {
+        const struct tally_presence *p = tally->presences->pdata[i];
+        if (p->kind != PRESENCE_FORMER && p->shown && address_within(former->leads_to, p->shown)) {
+            return FORMER_LEADS_HOME;
+        }
+    }
+    return FORMER_LEADS_AWAY;
+}
+
 void tally_page(Tally *tally, guint presence, Verdict *verdict)
 {
     struct tally_presence *p = presence_at(tally, presence);

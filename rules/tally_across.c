@@ -1,7 +1,7 @@
 #include "crawler/address.h"
 #include "rules/across.h"
+#include "rules/ending.h"
 #include "rules/reasons.h"
-#include "rules/tally_parts.h"
 
 enum { MAX_BROKEN = 50 };
 
@@ -203,20 +203,6 @@ void end_across(struct ending *end, const struct rule *rule)
     case ACROSS_NOTHING:
         break;
     }
-}
-
-enum former_way tally_former_way(const Tally *tally, const struct tally_presence *former)
-{
-    if (former->kind != PRESENCE_FORMER || !former->leads_to || address_within(former->leads_to, former->shown)) {
-        return FORMER_STAYS;
-    }
-    for (guint i = 0; i < tally->presences->len; i++) {
-        const struct tally_presence *p = tally->presences->pdata[i];
-        if (p->kind != PRESENCE_FORMER && p->shown && address_within(former->leads_to, p->shown)) {
-            return FORMER_LEADS_HOME;
-        }
-    }
-    return FORMER_LEADS_AWAY;
 }
 
 static gboolean is_gone(const Tally *tally, const struct tally_presence *p)

@@ -1,7 +1,7 @@
 // Places where visitors write: comment forms, threads without one, dead comment code, forms that take in testimonials.
 #include <string.h>
 
-#include "rules/facts/testimonial_page.h"
+#include "rules/facts/testimonial_parts.h"
 #include "rules/pack.h"
 
 enum { LONGEST_LABEL = 300, SHORTEST_COMMENT = 8, MOST_THREADS = 20 };

@@ -1,5 +1,5 @@
 // Asking visitors to review, rate, recommend, testify, like, share or comment; and sentences that refuse to.
-#include "rules/facts/testimonial_page.h"
+#include "rules/facts/testimonial_parts.h"
 #include "rules/sentence.h"
 
 enum { LABEL_BYTES = 30 };

@@ -1,5 +1,5 @@
 // What the site was built with: one fact for each builder that left its marks.
-#include "rules/facts/testimonial_page.h"
+#include "rules/facts/testimonial_parts.h"
 
 static const struct {
     enum word_list list;

@@ -1,7 +1,7 @@
 // Ratings: stars as words, signs or icons; structured data that reviews something; links to pages of ratings.
 #include <string.h>
 
-#include "rules/facts/testimonial_page.h"
+#include "rules/facts/testimonial_parts.h"
 #include "rules/pack.h"
 
 enum { FEWEST_ICONS = 4, MOST_ICONS = 6, PROSE_BYTES = 160 };

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "rules/facts/detectors.h"
 #include "rules/fold.h"
 #include "rules/pack.h"
 
@@ -394,18 +393,4 @@ void testimonial_page_free(struct testimonial_page *self)
         g_free(self->by_colleagues);
         g_free(self);
     }
-}
-
-void facts_testimonials(const struct fact_context *context, Facts *facts)
-{
-    struct testimonial_page *self = testimonial_page_new(context);
-    read_platforms(self, facts);
-    read_ratings(self, facts);
-    read_statements(self, facts);
-    read_comments(self, facts);
-    read_widgets(self, facts);
-    read_invitations(self, facts);
-    read_sections(self, facts);
-    read_review_markup(self, facts);
-    testimonial_page_free(self);
 }

@@ -67,13 +67,3 @@ enum section_name block_section_name(const struct testimonial_page *self, const 
 
 /* Whether `heading` or one above it says a word of `list`, but for those of another <section> than `element`'s. */
 gboolean headed_with(const struct testimonial_page *self, guint32 heading, guint32 element, enum word_list list);
-
-/* The parts of the family, in the order in which they run. */
-void read_platforms(const struct testimonial_page *self, Facts *facts);
-void read_ratings(const struct testimonial_page *self, Facts *facts);
-void read_statements(const struct testimonial_page *self, Facts *facts);
-void read_comments(const struct testimonial_page *self, Facts *facts);
-void read_widgets(const struct testimonial_page *self, Facts *facts);
-void read_invitations(const struct testimonial_page *self, Facts *facts);
-void read_sections(const struct testimonial_page *self, Facts *facts);
-void read_review_markup(const struct testimonial_page *self, Facts *facts); /* after all others */

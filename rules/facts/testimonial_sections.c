@@ -1,7 +1,7 @@
 // Sections given over to testimonials though no statement stands in them as text.
 #include <string.h>
 
-#include "rules/facts/testimonial_page.h"
+#include "rules/facts/testimonial_parts.h"
 
 enum { FEWEST_PICTURES = 2, MOST_SECTIONS = 20, TELLS_NOTHING = 3 /* bytes */, PLUGIN_BYTES = 60 };
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "rules/facts/quotation.h"
-#include "rules/facts/testimonial_page.h"
+#include "rules/facts/testimonial_parts.h"
 #include "rules/facts/testimonial_score.h"
 #include "rules/fold.h"
 

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "crawler/address.h"
-#include "rules/facts/testimonial_page.h"
+#include "rules/facts/testimonial_parts.h"
 
 // "trustindex.io" for whatever is loaded from there; a token stands for itself.
 static char *service_of(const struct mark *mark)
