@@ -440,19 +440,32 @@ static void read_tokens(const char *text, gsize length, GArray *tokens)
     }
 }
 
-static gboolean has_figure(const char *text, gsize length)
+static gboolean begins_as_year(const char *text)
 {
+    return strncmp(text, "19", 2) == 0 || strncmp(text, "20", 2) == 0;
+}
+
+/* A year, or figures that a dash, a stroke or a point may join to others: "12/05/24". */
+static gboolean may_hold_date(const char *text, gsize length)
+{
+    gsize n_figures = 0;
     for (gsize i = 0; i < length; i++) {
         if (g_ascii_isdigit(text[i])) {
+            n_figures++;
+            continue;
+        }
+        if ((n_figures == 4 && begins_as_year(text + i - 4)) ||
+            (n_figures > 0 && (strchr("/.-", text[i]) || (guchar)text[i] >= 0x80))) {
             return TRUE;
         }
+        n_figures = 0;
     }
-    return FALSE;
+    return n_figures == 4 && begins_as_year(text + length - 4);
 }
 
 void dates_find(const char *text, gsize length, GArray *dates)
 {
-    if (!has_figure(text, length)) {
+    if (!may_hold_date(text, length)) {
         return;
     }
     g_autoptr(GArray) tokens = g_array_new(FALSE, FALSE, sizeof(struct token));

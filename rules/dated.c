@@ -60,6 +60,16 @@ void dated_free(struct dated *dated)
     }
 }
 
+gboolean dated_may_fit(const struct dated *dated, const char *text)
+{
+    for (guint i = 0; dated->links && i < dated->links->len; i++) {
+        if (strstr(text, ((const struct link *)g_ptr_array_index(dated->links, i))->part)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 gboolean dated_fits_address(const struct dated *dated, const char *address)
 {
     gsize length = strlen(address);

@@ -42,5 +42,8 @@ gboolean dated_load(const char *directory, Matcher *matcher, guint32 *n_owners, 
                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void dated_free(struct dated *dated);
 
+/* FALSE: none of its address patterns fits any of the addresses that stand in `text`, in lower case. */
+gboolean dated_may_fit(const struct dated *dated, const char *text);
+
 /* Whether one of its address patterns fits `address`, which is in lower case. */
 gboolean dated_fits_address(const struct dated *dated, const char *address);

@@ -19,6 +19,7 @@ struct block_hits {
     Scan *scan; // NULL before it is asked, and where it is not kept
     struct answer *answers;
     guint32 first; // of its row
+    gboolean has_figure;
 };
 
 struct Hits {
@@ -26,6 +27,7 @@ struct Hits {
     const Page *page;
     struct block_hits *blocks; // and one more
     GArray *row;               // of struct match, block after block: what hits_in() gives
+    GHashTable *owners;        // in the row
     GArray *found;             // in the last question
     Arena *answers;
     gsize kept_bytes;
@@ -55,6 +57,8 @@ static void read_block(Hits *hits, guint32 block)
 {
     g_autoptr(Scan) scan = scan_block(hits, block);
     hits->blocks[block].first = hits->row->len;
+    const char *text = scan_text(scan);
+    hits->blocks[block].has_figure = text[strcspn(text, "0123456789")] != '\0';
     scan_find(scan, WORDS_FIRST_IN_ROW, G_MAXUINT32, hits->row);
     if (hits->kept_bytes + scan_bytes(scan) <= MAX_KEPT_BYTES) {
         hits->kept_bytes += scan_bytes(scan);
@@ -75,6 +79,10 @@ Hits *hits_read(const Matcher *matcher, const Page *page)
         read_block(hits, i);
     }
     hits->blocks[page->n_blocks].first = hits->row->len;
+    hits->owners = g_hash_table_new(NULL, NULL);
+    for (guint i = 0; i < hits->row->len; i++) {
+        g_hash_table_add(hits->owners, GUINT_TO_POINTER(g_array_index(hits->row, struct match, i).owner));
+    }
     return hits;
 }
 
@@ -85,6 +93,7 @@ void hits_free(Hits *hits)
             scan_free(hits->blocks[i].scan);
         }
         g_array_unref(hits->row);
+        g_hash_table_unref(hits->owners);
         g_array_unref(hits->found);
         arena_free(hits->answers);
         g_free(hits->blocks);
@@ -101,6 +110,16 @@ const struct match *hits_in(const Hits *hits, guint32 block, guint *n)
     const struct block_hits *at = &hits->blocks[block];
     *n = at[1].first - at->first;
     return *n ? &g_array_index(hits->row, struct match, at->first) : NULL;
+}
+
+gboolean hits_anywhere(const Hits *hits, guint32 owner)
+{
+    return g_hash_table_contains(hits->owners, GUINT_TO_POINTER(owner));
+}
+
+gboolean hits_has_figure(const Hits *hits, guint32 block)
+{
+    return block < hits->page->n_blocks && hits->blocks[block].has_figure;
 }
 
 static struct answer *answer_new(const Hits *hits, guint32 owner, const GArray *found)

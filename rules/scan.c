@@ -141,6 +141,11 @@ void scan_free(Scan *scan)
     }
 }
 
+const char *scan_text(const Scan *scan)
+{
+    return scan->subject.text;
+}
+
 gsize scan_bytes(const Scan *scan)
 {
     gsize folded = scan->folded ? scan->subject.length * (1 + sizeof(guint32)) : 0;

@@ -15,6 +15,9 @@ Scan *scan_new(const Matcher *matcher, const char *text, gsize length, guint lan
 void scan_free(Scan *scan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Scan, scan_free)
 
+/* The text without accents, as it is searched; terminated where the text is. */
+const char *scan_text(const Scan *scan);
+
 /* Bytes it takes. */
 gsize scan_bytes(const Scan *scan);
 

@@ -47,6 +47,9 @@ static void read_words(const struct fact_context *context, Facts *facts, const s
                        const Current *current)
 {
     guint found = 0;
+    if (!hits_anywhere(context->hits, dated->owner)) {
+        return;
+    }
     for (guint32 block = 0; block < context->page->n_blocks && found < MAX_OF_ONE; block++) {
         const struct match *match = hits_first(context->hits, block, dated->owner);
         if (!match || hits_first(context->hits, block, dated->unless_owner) || !current_block(current, block) ||
@@ -82,6 +85,7 @@ static gboolean current_link(const Current *current, const struct page_link *lin
 /* Every address of the page in lower case, once, whatever the number of entries. */
 struct addresses {
     GStringChunk *strings;
+    GString *text;                 /* all of them */
     GPtrArray *written, *resolved; /* of links, by index; NULL where there is none */
     GPtrArray *embedded;           /* in other attributes and in scripts */
 };
@@ -91,16 +95,19 @@ static const char *lower(struct addresses *all, const char *address)
     if (!address || strlen(address) > ADDRESS_MAX_BYTES) {
         return NULL;
     }
-    char *copy = g_string_chunk_insert(all->strings, address);
-    for (char *p = copy; *p; p++) {
-        *p = g_ascii_tolower(*p);
+    char *copy = g_string_chunk_insert(all->strings, address), *p = copy;
+    for (; *p; p++) {
+        *p |= *p >= 'A' && *p <= 'Z' ? 'a' - 'A' : 0;
     }
+    g_string_append_len(all->text, copy, p - copy);
+    g_string_append_c(all->text, '\n');
     return copy;
 }
 
 static void addresses_read(struct addresses *all, const Page *page)
 {
     all->strings = g_string_chunk_new(4096);
+    all->text = g_string_sized_new(4096);
     all->written = g_ptr_array_new();
     all->resolved = g_ptr_array_new();
     all->embedded = g_ptr_array_new();
@@ -120,6 +127,7 @@ static void addresses_read(struct addresses *all, const Page *page)
 static void addresses_clear(struct addresses *all)
 {
     g_string_chunk_free(all->strings);
+    g_string_free(all->text, TRUE);
     g_ptr_array_unref(all->written);
     g_ptr_array_unref(all->resolved);
     g_ptr_array_unref(all->embedded);
@@ -167,21 +175,21 @@ static void read_classes(const struct fact_context *context, Facts *facts, const
     }
 }
 
-void dated_facts(const struct fact_context *context, Facts *facts, enum dated_kind kind)
+void dated_facts(const struct fact_context *context, Facts *facts, guint kinds)
 {
     g_autoptr(Current) current = current_new(context, facts);
     struct addresses all;
     addresses_read(&all, context->page);
     for (guint i = 0; context->packs->dated && i < context->packs->dated->len; i++) {
         const struct dated *dated = g_ptr_array_index(context->packs->dated, i);
-        if (dated->kind != kind || !holds_at(dated, context->as_of)) {
+        if (!(kinds & 1U << dated->kind) || !holds_at(dated, context->as_of)) {
             continue;
         }
         read_words(context, facts, dated, current);
-        if (dated->links) {
+        if (dated_may_fit(dated, all.text->str)) {
             read_links(context, facts, dated, &all, current);
             // An old name in a script, or an account in an image's address, is nothing that visitors meet.
-            if (kind == DATED_TECHNOLOGY || kind == DATED_TRACKER) {
+            if (dated->kind == DATED_TECHNOLOGY || dated->kind == DATED_TRACKER) {
                 read_embedded(context, facts, dated, &all);
             }
         }

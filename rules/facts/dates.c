@@ -255,7 +255,7 @@ void facts_dates(const struct fact_context *context, Facts *facts)
     guint seen = 0;
     for (guint32 block = 0; block < page->n_blocks && seen < MAX_DATES; block++) {
         const struct page_block *b = &page->blocks[block];
-        if (b->zone == ZONE_COMMENTS || b->is_alt) {
+        if (b->zone == ZONE_COMMENTS || b->is_alt || !hits_has_figure(context->hits, block)) {
             continue;
         }
         g_array_set_size(dates, 0);

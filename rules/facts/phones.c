@@ -120,6 +120,9 @@ static void read_block(const struct fact_context *context, Facts *facts, guint32
 {
     const struct page_block *block = &context->page->blocks[index];
     guint n_digits = 0;
+    if (!hits_has_figure(context->hits, index)) {
+        return;
+    }
     for (guint32 i = 0; i < block->length && n_digits < MIN_DIGITS; i++) {
         n_digits += g_ascii_isdigit(block->text[i]) != 0;
     }

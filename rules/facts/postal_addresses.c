@@ -225,9 +225,20 @@ static gboolean is_named(const char *text, gsize start, gsize end)
     return place || g_ascii_isupper(text[start]) || g_strv_contains(french, word);
 }
 
+// A house number or a postal code, in the block or in the lines below, is part of any address.
+static gboolean may_be_numbered(const struct fact_context *context, guint32 index)
+{
+    for (guint32 i = index; i <= index + NEXT_BLOCKS; i++) {
+        if (hits_has_figure(context->hits, i)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 static void read_block(const struct fact_context *context, Facts *facts, guint32 index, guint limit)
 {
-    if (!around_in(context, index, WORDS_STREET)) {
+    if (!may_be_numbered(context, index) || !around_in(context, index, WORDS_STREET)) {
         return;
     }
     const struct page_block *block = &context->page->blocks[index];

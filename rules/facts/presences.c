@@ -46,7 +46,7 @@ static GPtrArray *known_names(const struct practice *practice)
 
 static guint32 block_naming(const Page *page, const GPtrArray *names)
 {
-    for (guint32 block = 0; block < page->n_blocks; block++) {
+    for (guint32 block = 0; block < page->n_blocks && names->len > 0; block++) {
         if (page->blocks[block].zone == ZONE_COMMENTS) {
             continue;
         }
@@ -151,6 +151,9 @@ static gboolean names_practitioner(const struct practice *practice, const char *
 static void read_unlisted(const struct fact_context *context, Facts *facts)
 {
     const Page *page = context->page;
+    if (!context->practice->practitioner) {
+        return;
+    }
     g_autoptr(Current) current = current_new(context, facts);
     guint n = 0;
     for (guint32 i = 0; i < page->n_links && n < MAX_UNLISTED; i++) {

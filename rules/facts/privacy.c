@@ -153,10 +153,7 @@ void facts_privacy(const struct fact_context *context, Facts *facts)
         fact.block = fact.element = PAGE_NONE;
         facts_add(facts, &fact);
     }
-    if (asks) {
-        dated_facts(context, facts, DATED_TRACKER);
-    }
-    dated_facts(context, facts, DATED_ACCOUNT);
+    dated_facts(context, facts, 1U << DATED_ACCOUNT | (asks ? 1U << DATED_TRACKER : 0));
     read_befriend(context, facts);
     read_client_details(context, facts);
 }

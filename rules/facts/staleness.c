@@ -64,8 +64,7 @@ static gboolean read_placeholder(const struct fact_context *context, Facts *fact
 
 void facts_staleness(const struct fact_context *context, Facts *facts)
 {
-    dated_facts(context, facts, DATED_TECHNOLOGY);
-    dated_facts(context, facts, DATED_REFERENCE);
+    dated_facts(context, facts, 1U << DATED_TECHNOLOGY | 1U << DATED_REFERENCE);
     g_autoptr(Current) current = current_new(context, facts);
     guint n_notices = 0, n_placeholders = 0;
     for (guint32 block = 0; block < context->page->n_blocks; block++) {
