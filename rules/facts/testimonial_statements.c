@@ -408,13 +408,13 @@ static gboolean tells(const struct testimonial_page *self, struct statement *it)
 }
 
 // What no mark and no place sets apart is a statement by its words alone. Prose without them ends here, before anybody
-// asks who said it.
+// asks who said it: whatever weigh_place() takes for a mark or an announcement must be let through.
 static gboolean is_worth_weighing(const struct testimonial_page *self, const struct statement *it)
 {
     const struct page_block *block = &self->page->blocks[it->first];
-    if (it->last > it->first || block_is_quoted(block) || MAX(block_section_name(self, block), self->page_name) > 0 ||
-        is_in_container(self, it->first) || self->introduced[it->first] || self->by_colleagues[it->first] ||
-        has_quotation_inside(block)) {
+    if (it->last > it->first || block_is_quoted(block) || block->emphasised ||
+        MAX(block_section_name(self, block), self->page_name) > 0 || is_in_container(self, it->first) ||
+        self->introduced[it->first] || self->by_colleagues[it->first] || has_quotation_inside(block)) {
         return TRUE;
     }
     return has_words(self, it->first) ||
