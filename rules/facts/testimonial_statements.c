@@ -212,6 +212,7 @@ static void hear_words(const struct testimonial_page *self, struct statement *it
     it->cues[CUE_QUESTION] = it->first == it->last && block_asks(last);
     it->cues[CUE_SPEAKS] &= it->cues[CUE_SECTION] && last->length >= SPEAKING_BYTES && last->heading != PAGE_NONE &&
                             headed_with(self, last->heading, last->element, WORDS_TESTIMONIAL_HEADING_BARE) &&
+                            !headed_with(self, last->heading, last->element, WORDS_COLLEAGUE) &&
                             !block_says(self, it->first, WORDS_TESTIMONIAL_ANNOUNCED) &&
                             !block_says(self, it->first, WORDS_TESTIMONIAL_INTRO);
 }
