@@ -27,7 +27,7 @@ struct ending {
     guint32 value;
     guint8 back;   // from the byte behind that part to the beginning of the entry
     guint8 length; // of the entry
-    guint8 bounds;
+    guint8 bounds, kinds;
 };
 
 struct Automaton {
@@ -258,7 +258,7 @@ static void word_init(struct word *word, const struct automaton_entry *entry)
     memset(mask, 0xFF, entry->length);
     *word = (struct word){
         .entry = entry,
-        .ending = {.value = entry->value, .length = entry->length, .bounds = entry->bounds},
+        .ending = {.value = entry->value, .length = entry->length, .bounds = entry->bounds, .kinds = entry->kinds},
     };
     memcpy(word->ending.bytes, bytes, sizeof bytes);
     memcpy(word->ending.mask, mask, sizeof mask);
@@ -324,14 +324,24 @@ static gboolean is_word(char c)
 // The text in lower case, with room on both sides, so that no entry need be cut short to be held against it.
 enum { ROOM = 2 * AUTOMATON_MAX_BYTES };
 
+static guint64 lower_eight(guint64 bytes)
+{
+    const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101), low = bytes & (0x7F * ones);
+    guint64 from_a = low + (0x80 - 'A') * ones, beyond_z = low + (0x7F - 'Z') * ones; // in the highest bit of each
+    return bytes | ((from_a ^ beyond_z) & ~bytes & (0x80 * ones)) >> 2;
+}
+
 static char *lower_with_room(const char *text, gsize length)
 {
     char *lower = g_malloc(length + 2 * ROOM);
     memset(lower, 0, ROOM);
+    memcpy(lower + ROOM, text, length);
     memset(lower + ROOM + length, 0, ROOM);
-    for (gsize i = 0; i < length; i++) {
-        char c = text[i];
-        lower[ROOM + i] = (char)(c | ((guchar)(c - 'A') < 26 ? 0x20 : 0));
+    for (gsize i = 0; i < length; i += sizeof(guint64)) {
+        guint64 bytes;
+        memcpy(&bytes, lower + ROOM + i, sizeof bytes);
+        bytes = lower_eight(bytes);
+        memcpy(lower + ROOM + i, &bytes, sizeof bytes);
     }
     return lower;
 }
@@ -348,27 +358,52 @@ static inline gboolean stands(const struct ending *ending, const char *begin)
            (!(ending->bounds & BOUND_AFTER) || !is_word(begin[ending->length]));
 }
 
-gboolean automaton_scan(const Automaton *automaton, const char *text, gsize length, guint most, GArray *hits)
+// What stands where, gathered before it goes to where it is asked for.
+struct gatherer {
+    const char *lower;
+    guint kinds, n;
+    struct automaton_hit hits[64];
+    GArray *all;
+};
+
+static void pass_on(struct gatherer *gatherer)
 {
-    g_autofree char *room = lower_with_room(text, length);
-    const char *lower = room + ROOM;
-    guint16 state = 0;
-    for (gsize i = 0; i < length; i++) {
-        state = automaton->next[state][automaton->classes[(guchar)lower[i]]];
-        if (state < automaton->first_end) {
-            continue;
-        }
-        const guint32 *starts = &automaton->starts[state - automaton->first_end];
-        for (guint j = starts[0]; j < starts[1]; j++) {
-            const struct ending *ending = &automaton->endings[j];
-            if (stands(ending, lower + i + 1 - ending->back)) {
-                struct automaton_hit hit = {ending->value, i + 1 - ending->back};
-                g_array_append_val(hits, hit);
+    g_array_append_vals(gatherer->all, gatherer->hits, gatherer->n);
+    gatherer->n = 0;
+}
+
+// Those of a state that is reached behind byte `end`.
+static inline void gather(struct gatherer *gatherer, const struct ending *ending, const struct ending *last, gsize end)
+{
+    for (; ending < last; ending++) {
+        gsize at = end - ending->back;
+        if ((ending->kinds & gatherer->kinds) && stands(ending, gatherer->lower + at)) {
+            gatherer->hits[gatherer->n++] = (struct automaton_hit){ending->value, at};
+            if (gatherer->n == G_N_ELEMENTS(gatherer->hits)) {
+                pass_on(gatherer);
             }
         }
+    }
+}
+
+gboolean automaton_scan(const Automaton *automaton, const char *text, gsize length, guint kinds, guint most,
+                        GArray *hits)
+{
+    g_autofree char *room = lower_with_room(text, length);
+    struct gatherer gatherer = {.lower = room + ROOM, .kinds = kinds, .all = hits};
+    const Row *next = automaton->next;
+    guint state = 0, first_end = automaton->first_end;
+    for (gsize i = 0; i < length; i++) {
+        state = next[state][automaton->classes[(guchar)gatherer.lower[i]]];
+        if (state < first_end) {
+            continue;
+        }
+        const guint32 *starts = &automaton->starts[state - first_end];
+        gather(&gatherer, automaton->endings + starts[0], automaton->endings + starts[1], i + 1);
         if (hits->len > most) {
             return FALSE;
         }
     }
-    return TRUE;
+    pass_on(&gatherer);
+    return hits->len <= most;
 }

@@ -15,6 +15,7 @@ struct automaton_entry {
     const char *bytes; /* borrowed while building */
     guint8 length;     /* 1 to AUTOMATON_MAX_BYTES */
     guint8 bounds;     /* bits of enum literal_bounds */
+    guint8 kinds;      /* of texts it is looked for in: bits */
     guint32 value;
 };
 
@@ -30,10 +31,11 @@ void automaton_free(Automaton *automaton);
 gsize automaton_bytes(const Automaton *automaton);
 
 /*
- * Appends to `hits` (of struct automaton_hit), by the end of what was found, where in `text` entries stand. Stops,
- * and is FALSE, when there are more than `most`.
+ * Appends to `hits` (of struct automaton_hit), by the end of what was found, where in `text`, of these kinds, entries
+ * stand. Stops, and is FALSE, when there are more than `most`.
  */
-gboolean automaton_scan(const Automaton *automaton, const char *text, gsize length, guint most, GArray *hits);
+gboolean automaton_scan(const Automaton *automaton, const char *text, gsize length, guint kinds, guint most,
+                        GArray *hits);
 
 /* Bit fields. */
 static inline gsize bits_words(guint n)

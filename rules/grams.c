@@ -56,8 +56,9 @@ void grams_note(struct grams *grams, const char *text, gsize length)
 
 struct builder {
     GArray *words;
+    GArray *anchor;    // the set, of the first alternative, that the pattern is looked for by
     guint alternative; // where the one at hand begins
-    guint n_sets;
+    guint n_alternatives, n_sets;
     gboolean none; // an alternative demands nothing
 };
 
@@ -102,44 +103,82 @@ static gboolean add_literal(GArray *words, const struct literal *literal)
     return words->len - before > 1;
 }
 
-static void add_set(const struct literals *set, gpointer data)
+// Appends a set; or nothing, and is FALSE, where it would tell nothing.
+static gboolean encode(GArray *words, const struct literals *set)
 {
-    struct builder *builder = data;
-    GArray *words = builder->words;
     guint begin = words->len;
-    gboolean telling = set->n > 0 && set->n <= MAX_LITERALS && builder->n_sets < MAX_SETS && begin <= MAX_WORDS;
+    gboolean telling = set->n > 0 && set->n <= MAX_LITERALS;
     add_word(words, 0);
     for (guint i = 0; i < set->n && telling; i++) {
         telling = add_literal(words, &set->all[i]);
     }
-    if (!telling) {
-        g_array_set_size(words, begin);
-        return;
-    }
     g_array_index(words, guint16, begin) = words->len - begin - 1;
-    builder->n_sets++;
+    g_array_set_size(words, telling ? words->len : begin);
+    return telling;
 }
 
-static void end_alternative(gpointer data)
+static void add_set(const struct literals *set, gpointer data)
 {
     struct builder *builder = data;
+    if (builder->n_sets < MAX_SETS && builder->words->len <= MAX_WORDS) {
+        builder->n_sets += encode(builder->words, set);
+    }
+}
+
+static void end_alternative(const struct literals *best, gpointer data)
+{
+    struct builder *builder = data;
+    if (builder->n_alternatives++ == 0) {
+        encode(builder->anchor, best);
+    }
     builder->none |= builder->n_sets == 0;
     g_array_index(builder->words, guint16, builder->alternative) = builder->words->len - builder->alternative - 1;
     begin_alternative(builder);
 }
 
+// Where nobody asks before the only alternative's anchor was found, it need not be asked for.
+static void drop_anchor(struct builder *builder)
+{
+    GArray *words = builder->words, *anchor = builder->anchor;
+    gsize size = anchor->len * sizeof(guint16);
+    for (guint i = 0; i < anchor->len; i++) {
+        if (g_array_index(anchor, guint16, i) == START) {
+            return;
+        }
+    }
+    for (guint at = 1; anchor->len && at + anchor->len <= builder->alternative;) {
+        guint16 *set = &g_array_index(words, guint16, at);
+        if (memcmp(set, anchor->data, size) == 0) {
+            g_array_index(words, guint16, 0) -= anchor->len;
+            builder->alternative -= anchor->len;
+            g_array_remove_range(words, at, anchor->len);
+        } else {
+            at += 1 + *set;
+        }
+    }
+}
+
 Demands *demands_new(const char *pattern)
 {
     g_autoptr(GArray) words = g_array_new(FALSE, FALSE, sizeof(guint16));
-    struct builder builder = {.words = words};
+    g_autoptr(GArray) anchor = g_array_new(FALSE, FALSE, sizeof(guint16));
+    struct builder builder = {.words = words, .anchor = anchor};
     const struct literals_visitor visitor = {add_set, end_alternative, &builder};
     begin_alternative(&builder);
     gboolean known = literals_visit(pattern, &visitor) && !builder.none && words->len <= 2 * MAX_WORDS;
-    guint n = known ? builder.alternative : 0;
+    if (builder.n_alternatives == 1) {
+        drop_anchor(&builder);
+    }
+    guint n = known && builder.alternative > 1 ? builder.alternative : 0;
     Demands *demands = g_malloc(sizeof *demands + n * sizeof(guint16));
     demands->n = n;
     memcpy(demands->words, words->data, n * sizeof(guint16));
     return demands;
+}
+
+gboolean demands_nothing(const Demands *demands)
+{
+    return demands->n == 0;
 }
 
 void demands_free(Demands *demands)

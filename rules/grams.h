@@ -21,9 +21,12 @@ void grams_note(struct grams *grams, const char *text, gsize length);
 
 typedef struct Demands Demands;
 
-/* What `pattern` (folded, caseless) demands of a text in which it matches; perhaps nothing. */
+/* What `pattern` (folded, caseless) demands of a text in which it matches, beside what literals_find() finds; perhaps
+ * nothing. */
 Demands *demands_new(const char *pattern) G_GNUC_WARN_UNUSED_RESULT;
 void demands_free(Demands *demands);
+
+gboolean demands_nothing(const Demands *demands);
 
 /* FALSE: the text (folded) whose grams these are holds no match; or none but at its start, unless `from_start`. */
 gboolean demands_met(const Demands *demands, const struct grams *grams, gboolean from_start);

@@ -28,9 +28,10 @@ static guint number_literals(const GArray *needs, struct automaton_entry *entrie
             }
         }
         if (!slots[slot]) {
-            entries[n] = (struct automaton_entry){literal->bytes, literal->length, literal->bounds, n};
+            entries[n] = (struct automaton_entry){literal->bytes, literal->length, literal->bounds, 0, n};
             slots[slot] = ++n;
         }
+        entries[slots[slot] - 1].kinds |= g_array_index(needs, struct need, i).languages;
         numbers[i] = slots[slot] - 1;
     }
     return n;

@@ -9,6 +9,7 @@
 /* What a pattern, of some owner, needs. */
 struct need {
     struct literal literal;
+    guint8 languages;
     guint32 owner, pattern;
 };
 

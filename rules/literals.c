@@ -295,7 +295,7 @@ static void read_alternative(struct reader *reader, struct part *part)
 {
     read_sequence(reader, part);
     if (reader->visitor && reader->nesting == 1) {
-        reader->visitor->alternative(reader->visitor->data);
+        reader->visitor->alternative(&part->best, reader->visitor->data);
     }
 }
 

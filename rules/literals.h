@@ -46,8 +46,10 @@ enum { LITERALS_START = '\x02' };
 
 /* Told what every match holds, alternative by alternative. */
 struct literals_visitor {
-    void (*set)(const struct literals *set, gpointer data); /* one of `all` stands in each match of the alternative */
-    void (*alternative)(gpointer data);                     /* that was all of it */
+    /* One of `set` stands in each match of the alternative. */
+    void (*set)(const struct literals *set, gpointer data);
+    /* That was all of it; `best` is what literals_find() would choose. */
+    void (*alternative)(const struct literals *best, gpointer data);
     gpointer data;
 };
 

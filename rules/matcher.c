@@ -76,7 +76,7 @@ static void note_needs(Matcher *matcher, struct pattern *pattern, const struct l
         g_array_append_val(matcher->unanchored, index);
     }
     for (guint i = 0; found && i < literals->n; i++) {
-        struct need need = {literals->all[i], pattern->owner, matcher->patterns->len};
+        struct need need = {literals->all[i], pattern->languages, pattern->owner, matcher->patterns->len};
         g_array_append_val(matcher->needs, need);
     }
 }

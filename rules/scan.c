@@ -63,17 +63,17 @@ static struct desk *desk_get(void)
 
 static gboolean has_long_run(const char *text, gsize length)
 {
-    gsize begin = 0;
-    for (gsize i = 0; i < length; i++) {
-        if ((guchar)text[i] > ' ') {
-            continue;
+    for (gsize begin = 0; begin + LITERALS_LONG_RUN < length;) {
+        gsize end = begin + LITERALS_LONG_RUN + 1; // looked at from there backwards, most bytes need not be
+        while (end > begin && (guchar)text[end - 1] > ' ') {
+            end--;
         }
-        if (i - begin > LITERALS_LONG_RUN) {
+        if (end == begin) {
             return TRUE;
         }
-        begin = i + 1;
+        begin = end;
     }
-    return length - begin > LITERALS_LONG_RUN;
+    return FALSE;
 }
 
 // Makes the subject: the text without accents, which is itself where it is ASCII already.
@@ -104,7 +104,8 @@ static void find_hits(Scan *scan, struct desk *desk)
     if (!search_spend(subject->length / STEPS_A_PLACE)) {
         return;
     }
-    scan->everywhere = !automaton_scan(keys->automaton, subject->text, subject->length, MAX_HITS, desk->hits);
+    scan->everywhere =
+        !automaton_scan(keys->automaton, subject->text, subject->length, scan->languages, MAX_HITS, desk->hits);
     scan->n_hits = scan->everywhere ? 0 : desk->hits->len;
     scan->hits = g_memdup2(desk->hits->data, scan->n_hits * sizeof(struct automaton_hit));
     for (guint i = 0; i < scan->n_hits; i++) {
@@ -186,19 +187,26 @@ static void choose_around(const struct choice *choice, guint32 index, guint32 at
     }
 }
 
+static void choose_by_key(const struct choice *choice, const struct key *key, guint32 at)
+{
+    const struct keys *keys = &choice->scan->matcher->keys;
+    const struct key_user *users = &keys->users[key->first];
+    for (guint j = keys_first_user(keys, key, choice->first); j < key->n && users[j].owner <= choice->last; j++) {
+        choose_around(choice, users[j].pattern, at);
+    }
+}
+
 static void choose_by_hits(const struct choice *choice)
 {
-    const Scan *scan = choice->scan;
-    const struct keys *keys = &scan->matcher->keys;
-    gboolean one = choice->first == choice->last;
-    for (guint i = 0; i < scan->n_hits; i++) {
-        const struct key *key = &keys->all[scan->hits[i].value];
-        if (one && !key_may_have(key, choice->first)) {
-            continue;
-        }
-        const struct key_user *users = &keys->users[key->first];
-        for (guint j = keys_first_user(keys, key, choice->first); j < key->n && users[j].owner <= choice->last; j++) {
-            choose_around(choice, users[j].pattern, scan->hits[i].at);
+    // Hits are passed over for each list that is asked for: most of them lead nowhere.
+    const struct key *keys = choice->scan->matcher->keys.all;
+    const struct automaton_hit *hits = choice->scan->hits;
+    const guint n = choice->scan->n_hits, owner = choice->first;
+    gboolean one = owner == choice->last;
+    for (guint i = 0; i < n; i++) {
+        const struct key *key = &keys[hits[i].value];
+        if (!one || key_may_have(key, owner)) {
+            choose_by_key(choice, key, hits[i].at);
         }
     }
 }

@@ -3,11 +3,11 @@
 #include "rules/literals.h"
 
 enum {
-    STEP_LIMIT = 20000,      // for each place where a match may begin: tests/bench/matcher_bench.c
-    RUNS_BEFORE_JIT = 32,    // machine code costs some 200,000 instructions, a search without it a few thousand more
+    STEP_LIMIT = 20000,       // for each place where a match may begin: tests/bench/matcher_bench.c
+    RUNS_BEFORE_JIT = 32,     // machine code costs some 200,000 instructions, a search without it a few thousand more
     RUNS_BEFORE_DEMANDS = 16, // reading a pattern once more costs some 40,000
-    QUICK_STEP_LIMIT = 1000, // without it; a search that needs more is made again with it, so both see the same
-    DEPTH_LIMIT = 2000,      // where there is no JIT
+    QUICK_STEP_LIMIT = 1000,  // without it; a search that needs more is made again with it, so both see the same
+    DEPTH_LIMIT = 2000,       // where there is no JIT
     HEAP_LIMIT_KIB = 4096,
     JIT_STACK_BYTES = 32 << 10,
     MAX_JIT_STACK_BYTES = 512 << 10,
@@ -178,11 +178,15 @@ struct run {
 static gboolean lacks_something(const struct run *run)
 {
     struct subject *subject = run->subject;
+    const Demands *demands = demands_of(run->pattern);
+    if (demands_nothing(demands)) {
+        return FALSE;
+    }
     if (!subject->grams) {
         subject->grams = g_new(struct grams, 1);
         grams_note(subject->grams, subject->text, subject->length);
     }
-    return !demands_met(demands_of(run->pattern), subject->grams, run->from_start);
+    return !demands_met(demands, subject->grams, run->from_start);
 }
 
 static int match_slowly(const struct run *run, gsize from, gsize to)

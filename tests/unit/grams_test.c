@@ -45,9 +45,10 @@ static void says_no_where_something_that_every_match_holds_is_missing(void **sta
         {"(?:^|[\"!] ?)[-~]+ ?anna", "-anna", TRUE, TRUE},
         {"(abc)(?1)xyz", "", FALSE, TRUE}, // not understood
         {"(?x) a b c", "abc", FALSE, TRUE},
-        {"« avis", "« avis »", FALSE, TRUE},
-        {"« avis", "avis", FALSE, FALSE},
-        {"ab", "", FALSE, TRUE}, // too short to ask for
+        {"« .*temoignage", "« un temoignage »", FALSE, TRUE},
+        {"« .*temoignage", "un temoignage", FALSE, FALSE},
+        {"temoignage", "avis", FALSE, TRUE}, // the only literal is looked for beforehand
+        {"ab", "", FALSE, TRUE},             // too short to ask for
     };
     guint n_wrong = 0;
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {

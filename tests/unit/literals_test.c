@@ -410,7 +410,7 @@ static void finds_every_literal_that_a_plain_search_finds(void **state)
     (void)state;
     g_autoptr(GRand) random = g_rand_new_with_seed(3);
     for (guint round = 0; round < 200; round++) {
-        guint n = g_rand_int_range(random, 1, 200);
+        guint n = g_rand_int_range(random, 1, 200), kinds = 1 + round % 3;
         g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
         g_autofree struct automaton_entry *entries = g_new(struct automaton_entry, n);
         for (guint i = 0; i < n; i++) {
@@ -420,7 +420,7 @@ static void finds_every_literal_that_a_plain_search_finds(void **state)
             }
             g_ptr_array_add(words, g_string_free(word, FALSE));
             const char *bytes = g_ptr_array_index(words, i);
-            entries[i] = (struct automaton_entry){bytes, strlen(bytes), 0, i};
+            entries[i] = (struct automaton_entry){bytes, strlen(bytes), 0, 1 + i % 2, i};
         }
         Automaton *automaton = automaton_new(entries, n);
         g_autoptr(GString) text = g_string_new(NULL);
@@ -430,7 +430,7 @@ static void finds_every_literal_that_a_plain_search_finds(void **state)
         }
         g_autofree char *upper = g_ascii_strup(text->str, -1);
         g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(struct automaton_hit));
-        assert_true(automaton_scan(automaton, upper, text->len, G_MAXUINT, hits));
+        assert_true(automaton_scan(automaton, upper, text->len, kinds, G_MAXUINT, hits));
         g_autoptr(GHashTable) reported = g_hash_table_new(g_int64_hash, g_int64_equal);
         for (guint i = 0; i < hits->len; i++) {
             g_hash_table_add(reported, &g_array_index(hits, struct automaton_hit, i));
@@ -439,7 +439,7 @@ static void finds_every_literal_that_a_plain_search_finds(void **state)
             const char *word = g_ptr_array_index(words, i);
             for (const char *at = text->str; (at = strstr(at, word)); at++) {
                 struct automaton_hit hit = {i, at - text->str};
-                assert_true(g_hash_table_contains(reported, &hit));
+                assert_int_equal(g_hash_table_contains(reported, &hit), (entries[i].kinds & kinds) != 0);
             }
         }
         automaton_free(automaton);
@@ -458,12 +458,12 @@ static void stays_small_however_many_literals_there_are(void **state)
         for (guint j = 0; j < LITERAL_MAX_BYTES; j++) {
             word[j] = "abcdefghijklmnopqrstuvwxyz -'.0\xC3"[g_rand_int_range(random, 0, 32)];
         }
-        entries[i] = (struct automaton_entry){word, LITERAL_MAX_BYTES, 0, i};
+        entries[i] = (struct automaton_entry){word, LITERAL_MAX_BYTES, 0, 1, i};
     }
     Automaton *automaton = automaton_new(entries, MANY);
     assert_true(automaton_bytes(automaton) < 3 << 20);
     g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(struct automaton_hit));
-    assert_true(automaton_scan(automaton, bytes, (gsize)MANY * LITERAL_MAX_BYTES, G_MAXUINT, hits));
+    assert_true(automaton_scan(automaton, bytes, (gsize)MANY * LITERAL_MAX_BYTES, 1, G_MAXUINT, hits));
     g_autofree gboolean *seen = g_new0(gboolean, MANY);
     for (guint i = 0; i < hits->len; i++) {
         seen[g_array_index(hits, struct automaton_hit, i).value] = TRUE;
@@ -472,7 +472,7 @@ static void stays_small_however_many_literals_there_are(void **state)
         assert_true(seen[i]);
     }
     g_array_set_size(hits, 0);
-    assert_false(automaton_scan(automaton, bytes, (gsize)MANY * LITERAL_MAX_BYTES, 100, hits));
+    assert_false(automaton_scan(automaton, bytes, (gsize)MANY * LITERAL_MAX_BYTES, 1, 100, hits));
     automaton_free(automaton);
 }
 
