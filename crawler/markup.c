@@ -146,6 +146,14 @@ static void on_text(void *data, const xmlChar *text, int length)
     }
 }
 
+static void on_comment(void *data, const xmlChar *text)
+{
+    const struct reader *reader = data;
+    if (reader->handler->comment && !reader->mute_depth) {
+        reader->handler->comment(reader->data, (const char *)text);
+    }
+}
+
 /* A stray end tag makes libxml2 look through every open element. */
 static void on_error(void *data, xmlError *error)
 {
@@ -261,6 +269,7 @@ gboolean markup_read(char *html, gsize length, const struct markup_handler *hand
         .characters = on_text,
         .cdataBlock = on_text,
         .ignorableWhitespace = on_text,
+        .comment = on_comment,
         .serror = on_error,
         .initialized = XML_SAX2_MAGIC,
     };

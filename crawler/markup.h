@@ -204,6 +204,7 @@ struct markup_handler {
     gboolean (*start)(gpointer data, const struct markup_start *start); /* FALSE: stop reading */
     void (*text)(gpointer data, const char *text, gsize length);
     void (*end)(gpointer data);
+    void (*comment)(gpointer data, const char *text); /* NULL: not asked for */
 };
 
 /*

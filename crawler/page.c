@@ -35,6 +35,7 @@ Page *page_new(const char *address)
     store->fields = list_new(sizeof(struct page_field));
     store->frames = list_new(sizeof(struct page_frame));
     store->hosts = list_new(sizeof(struct page_host));
+    store->remarks = list_new(sizeof(struct page_remark));
     store->tokens = list_new(sizeof(struct page_token));
     store->metas = list_new(sizeof(struct page_meta));
     store->items = list_new(sizeof(struct page_item));
@@ -65,6 +66,7 @@ void page_seal(Page *page)
     SEAL(fields)
     SEAL(frames)
     SEAL(hosts)
+    SEAL(remarks)
     SEAL(tokens)
     SEAL(metas)
     SEAL(items)
@@ -78,9 +80,9 @@ void page_free(Page *page)
         return;
     }
     struct page_store *store = page->store;
-    GArray *lists[] = {store->elements, store->blocks, store->headings,   store->links, store->images,
-                       store->forms,    store->fields, store->frames,     store->hosts, store->tokens,
-                       store->metas,    store->items,  store->properties, store->last,  store->inner};
+    GArray *lists[] = {store->elements, store->blocks,     store->headings, store->links,   store->images, store->forms,
+                       store->fields,   store->frames,     store->hosts,    store->remarks, store->tokens, store->metas,
+                       store->items,    store->properties, store->last,     store->inner};
     for (gsize i = 0; i < G_N_ELEMENTS(lists); i++) {
         g_array_unref(lists[i]);
     }

@@ -119,6 +119,12 @@ struct page_host {
     guint32 element;
 };
 
+/* A short comment in the source (HTML 13.1.6), where its author tells what follows. */
+struct page_remark {
+    const char *text; /* white space made single */
+    guint32 next;     /* the element that begins after it; n_elements behind the last */
+};
+
 /* A class or id token, once each, with the first element that has it. */
 struct page_token {
     const char *token; /* as written */
@@ -188,6 +194,8 @@ struct Page {
     guint32 n_frames;
     struct page_host *hosts;
     guint32 n_hosts;
+    struct page_remark *remarks;
+    guint32 n_remarks;
     struct page_token *tokens;
     guint32 n_tokens;
     struct page_meta *metas;

@@ -15,8 +15,8 @@ struct inner_range {
 
 struct page_store {
     Arena *arena;
-    GArray *elements, *blocks, *headings, *links, *images, *forms, *fields, *frames, *hosts, *tokens, *metas, *items,
-        *properties;
+    GArray *elements, *blocks, *headings, *links, *images, *forms, *fields, *frames, *hosts, *remarks, *tokens, *metas,
+        *items, *properties;
     GArray *last;  /* guint32 for each element: the last element below it, or itself */
     GArray *inner; /* struct inner_range */
     TokenTable *token_table;

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+enum { MAX_REMARKS = 500, MAX_REMARK_BYTES = 200 };
+
 static gboolean is_space(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
@@ -308,7 +310,22 @@ static void on_end(gpointer data)
     text_close_heading(walk_top(walk), frame);
 }
 
-static const struct markup_handler HANDLER = {on_start, on_text, on_end};
+// Notes of whoever built the page, and of services on what is to be pasted into it.
+static void on_comment(gpointer data, const char *text)
+{
+    struct walk *walk = data;
+    struct page_store *store = walk->store;
+    const gsize length = strlen(text);
+    if (length > MAX_REMARK_BYTES || store->remarks->len >= MAX_REMARKS) {
+        return;
+    }
+    const struct page_remark remark = {.text = walk_copy(walk, text), .next = store->elements->len};
+    if (*remark.text) {
+        g_array_append_val(store->remarks, remark);
+    }
+}
+
+static const struct markup_handler HANDLER = {on_start, on_text, on_end, on_comment};
 
 void walk_inner(struct walk *walk, char *html, gsize length)
 {

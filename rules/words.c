@@ -24,6 +24,7 @@ gboolean word_list_is_mark(enum word_list list)
     case WORDS_REVIEW_OTHER_TYPE:
     case WORDS_REVIEW_WIDGET_ADDRESS:
     case WORDS_REVIEW_WIDGET_TOKEN:
+    case WORDS_REVIEW_FRAME_ADDRESS:
     case WORDS_FEED_WIDGET:
     case WORDS_TESTIMONIAL_CONTAINER:
     case WORDS_REVIEW_PLACE:

@@ -152,6 +152,8 @@
     X(WORDS_TESTIMONIAL_PLACEHOLDER, "testimonial-placeholder")                                                        \
     X(WORDS_REVIEW_WIDGET_ADDRESS, "review-widget-address")                                                            \
     X(WORDS_REVIEW_WIDGET_TOKEN, "review-widget-token")                                                                \
+    X(WORDS_REVIEW_FRAME_ADDRESS, "review-frame-address")                                                              \
+    X(WORDS_REVIEW_REMARK, "review-remark")                                                                            \
     X(WORDS_FEED_WIDGET, "feed-widget")                                                                                \
     X(WORDS_TESTIMONIAL_CONTAINER, "testimonial-container")                                                            \
     X(WORDS_STAR_TOKEN, "star-token")                                                                                  \

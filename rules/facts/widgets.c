@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "crawler/address.h"
+#include "rules/facts/around.h"
 #include "rules/facts/testimonial_parts.h"
 
 // "trustindex.io" for whatever is loaded from there; a token stands for itself.
@@ -22,14 +23,50 @@ static gboolean stands_in_section(const struct testimonial_page *self, guint32 e
            section_says(self, heading, WORDS_RATING_CONTEXT);
 }
 
+enum { NEAR = 2 }; // the script of a service, then the place that it fills
+
+// Whoever hands out code to paste says in a comment above it what it is for.
+static gboolean is_remarked(const struct testimonial_page *self, guint32 element)
+{
+    const Page *page = self->page;
+    for (guint32 i = 0; element != PAGE_NONE && i < page->n_remarks; i++) {
+        const struct page_remark *remark = &page->remarks[i];
+        if (remark->next <= element && element - remark->next <= NEAR &&
+            around_text(self->context, remark->text, WORDS_REVIEW_REMARK)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static gboolean is_frame(const Page *page, const struct mark *mark)
+{
+    return mark->element != PAGE_NONE && strcmp(page->elements[mark->element].tag, "iframe") == 0;
+}
+
+// What it is known by; NULL if it is no widget of reviews.
+static const char *kind_of(const struct testimonial_page *self, const struct mark *mark)
+{
+    switch (mark->list) {
+    case WORDS_REVIEW_WIDGET_ADDRESS:
+    case WORDS_REVIEW_WIDGET_TOKEN:
+        return mark->is_token ? "token" : "address";
+    case WORDS_REVIEW_FRAME_ADDRESS:
+        return is_frame(self->page, mark) ? "address" : NULL;
+    case WORDS_FEED_WIDGET:
+        return stands_in_section(self, mark->element) || is_remarked(self, mark->element) ? "feed" : NULL;
+    default:
+        return NULL;
+    }
+}
+
 void read_widgets(const struct testimonial_page *self, Facts *facts)
 {
     g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (guint i = 0; i < self->marks->len; i++) {
         const struct mark *mark = &g_array_index(self->marks, struct mark, i);
-        gboolean feed = mark->list == WORDS_FEED_WIDGET && stands_in_section(self, mark->element);
-        gboolean widget = mark->list == WORDS_REVIEW_WIDGET_ADDRESS || mark->list == WORDS_REVIEW_WIDGET_TOKEN;
-        if ((!feed && !widget) || mark->is_link) {
+        const char *kind = mark->is_link ? NULL : kind_of(self, mark);
+        if (!kind) {
             continue;
         }
         g_autofree char *service = service_of(mark);
@@ -37,9 +74,7 @@ void read_widgets(const struct testimonial_page *self, Facts *facts)
             const struct fact fact = {.kind = FACT_REVIEW_WIDGET,
                                       .value = service,
                                       .shown = service,
-                                      .tags = feed             ? "feed"
-                                              : mark->is_token ? "token"
-                                                               : "address",
+                                      .tags = kind,
                                       .block = PAGE_NONE,
                                       .element = mark->element};
             facts_add(facts, &fact);

@@ -140,6 +140,22 @@ static void reads_frames_and_images_with_lazy_sources(void **state)
     assert_null(page->images[1].alt);
 }
 
+static void keeps_short_comments_of_the_source_with_what_follows_them(void **state)
+{
+    (void)state;
+    g_autofree char *filler = g_strnfill(201, 'x');
+    g_autofree char *html =
+        g_strdup_printf("<p>a</p><!--  Google\n reviews --><script src='x'></script><div></div><!----><!-- %s -->"
+                        "<script><!-- not one --></script><!-- end -->",
+                        filler);
+    g_autoptr(Page) page = page_from(html);
+    assert_int_equal(page->n_remarks, 2);
+    assert_string_equal(page->remarks[0].text, "Google reviews");
+    assert_string_equal(page->elements[page->remarks[0].next].tag, "script");
+    assert_string_equal(page->remarks[1].text, "end");
+    assert_int_equal(page->remarks[1].next, page->n_elements);
+}
+
 static void decodes_hidden_mail(void **state)
 {
     (void)state;
@@ -205,6 +221,7 @@ int main(void)
         cmocka_unit_test(sees_hosts_wherever_they_hide),
         cmocka_unit_test(takes_no_path_or_comment_for_a_host),
         cmocka_unit_test(reads_frames_and_images_with_lazy_sources),
+        cmocka_unit_test(keeps_short_comments_of_the_source_with_what_follows_them),
         cmocka_unit_test(decodes_hidden_mail),
         cmocka_unit_test(refuses_what_is_no_hidden_mail),
         cmocka_unit_test(counts_tokens),
