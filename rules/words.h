@@ -147,6 +147,7 @@
     X(WORDS_COLLEAGUE_HEADING, "colleague-heading")                                                                    \
     X(WORDS_ENDORSEMENT_HEADING, "endorsement-heading")                                                                \
     X(WORDS_BYLINE, "byline")                                                                                          \
+    X(WORDS_TESTIMONIAL_PICTURE, "testimonial-picture")                                                                \
     X(WORDS_TESTIMONIAL_ANNOUNCED, "testimonial-announced")                                                            \
     X(WORDS_REVIEW_PLACE, "review-place")                                                                              \
     X(WORDS_TESTIMONIAL_PLACEHOLDER, "testimonial-placeholder")                                                        \

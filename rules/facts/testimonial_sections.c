@@ -137,8 +137,34 @@ static guint32 end_of_section(const Page *page, guint32 heading)
     return page->n_elements;
 }
 
+// Pictures that are called reviews, each by another name: "Review by Mona", "Review by Theo".
+static void read_pictures(const struct testimonial_page *self, Facts *facts)
+{
+    const Page *page = self->page;
+    const struct page_block *first = NULL;
+    for (guint32 i = 0; i < page->n_blocks; i++) {
+        const struct page_block *at = &page->blocks[i];
+        if (!at->is_alt || is_furniture(at->zone) || !block_says(self, i, WORDS_TESTIMONIAL_PICTURE)) {
+            continue;
+        }
+        if (first && strcmp(first->text, at->text) != 0) {
+            const struct fact fact = {.kind = FACT_TESTIMONIAL_SECTION,
+                                      .value = at->text,
+                                      .tags = "pictures",
+                                      .block = i,
+                                      .element = at->element};
+            facts_add(facts, &fact);
+            return;
+        }
+        first = first ? first : at;
+    }
+}
+
 void read_sections(const struct testimonial_page *self, Facts *facts)
 {
+    if (!is_shown_elsewhere(facts)) {
+        read_pictures(self, facts);
+    }
     const Page *page = self->page;
     for (guint32 i = 0, n = 0; i < page->n_headings && n < MOST_SECTIONS; i++) {
         if (self->own_names[i] < SECTION_BARE || section_says(self, i, WORDS_OTHER_SUBJECT_HEADING) ||
