@@ -100,6 +100,49 @@ gboolean begins_with_dash(const char *text)
     return *text == '-' || *text == '~' || g_str_has_prefix(text, "–") || g_str_has_prefix(text, "—");
 }
 
+gboolean block_is_mark(const struct page_block *block)
+{
+    return block->length <= 2 * LONGEST_MARK && (begins_with_mark(block->text) || strcmp(block->text, "”") == 0);
+}
+
+// "fa-quote-left", "lucide-quote", but not "get-a-quote".
+static gboolean tells_of_quotation(const char *name)
+{
+    g_autofree char *low = name ? g_ascii_strdown(name, -1) : NULL;
+    return low && strstr(low, "quot") && !strstr(low, "get") && !strstr(low, "request") && !strstr(low, "free");
+}
+
+static void mark_box(const Page *page, guint32 element, guint8 *boxes)
+{
+    guint32 box = element < page->n_elements ? page->elements[element].parent : PAGE_NONE;
+    if (box < page->n_elements) {
+        boxes[box] = 1;
+        guint32 around = page->elements[box].parent;
+        if (page->elements[box].n_children == 1 && around < page->n_elements) {
+            boxes[around] = 1; // the icon's own wrapper
+        }
+    }
+}
+
+guint8 *quotation_boxes(const Page *page)
+{
+    guint8 *boxes = g_new0(guint8, page->n_elements + 1);
+    for (guint32 i = 0; i < page->n_elements; i++) {
+        const struct page_element *element = &page->elements[i];
+        gboolean icon = strcmp(element->tag, "i") == 0 || strcmp(element->tag, "svg") == 0;
+        if (icon && tells_of_quotation(element->classes)) {
+            mark_box(page, i, boxes);
+        }
+    }
+    for (guint32 i = 0; i < page->n_images; i++) {
+        const char *name = page->images[i].source ? strrchr(page->images[i].source, '/') : NULL;
+        if (tells_of_quotation(name)) {
+            mark_box(page, page->images[i].element, boxes);
+        }
+    }
+    return boxes;
+}
+
 guint32 quotation_end(const Page *page, guint32 first)
 {
     const struct page_block *block = &page->blocks[first];

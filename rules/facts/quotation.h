@@ -21,6 +21,12 @@ gboolean block_is_quoted(const struct page_block *block);
 /* Ends with a question mark, be it inside the quotation marks: "Will my therapist judge me?" */
 gboolean block_asks(const struct page_block *block);
 
+/* A quotation mark and nothing else, as themes set one above the words or below them. */
+gboolean block_is_mark(const struct page_block *block);
+
+/* Per element: it is the box of an icon or picture of a quotation mark. Caller frees. */
+guint8 *quotation_boxes(const Page *page) G_GNUC_WARN_UNUSED_RESULT;
+
 gboolean begins_with_dash(const char *text);
 
 /* The last block of the quotation that `first` opens; `first` itself when it closes there or nowhere near. */

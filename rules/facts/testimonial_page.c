@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "rules/facts/quotation.h"
 #include "rules/fold.h"
 #include "rules/pack.h"
 
@@ -344,6 +345,46 @@ static void find_introductions(struct testimonial_page *self)
     }
 }
 
+guint32 common_ancestor(const Page *page, guint32 a, guint32 b)
+{
+    while (a != b && a != PAGE_NONE && b != PAGE_NONE) {
+        if (a > b) {
+            a = page->elements[a].parent;
+        } else {
+            b = page->elements[b].parent;
+        }
+    }
+    return a == b ? a : PAGE_NONE;
+}
+
+gboolean is_own_name(const struct testimonial_page *self, guint32 block)
+{
+    const Page *page = self->page;
+    const char *text = page->blocks[block].text;
+    while (*text && (strchr("-~ ", *text) || g_str_has_prefix(text, "–") || g_str_has_prefix(text, "—"))) {
+        text = g_utf8_next_char(text);
+    }
+    g_autofree char *name = fold(text);
+    char *comma = strchr(name, ',');
+    if (comma) {
+        *comma = '\0';
+    }
+    if (!strchr(name, ' ') || strlen(name) < 6) {
+        return FALSE;
+    }
+    g_autofree char *low = g_utf8_casefold(name, -1);
+    const struct page_heading *top = page->n_headings && page->headings[0].block != block ? page->headings : NULL;
+    const char *const places[] = {self->context->practice->practitioner, page->title, top ? top->text : NULL};
+    for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
+        g_autofree char *folded = places[i] ? fold(places[i]) : NULL;
+        g_autofree char *place = folded ? g_utf8_casefold(folded, -1) : NULL;
+        if (place && (strstr(place, low) || (strlen(place) > 5 && strstr(low, place)))) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 enum section_name section_name(const struct testimonial_page *self, guint32 heading)
 {
     return heading == PAGE_NONE ? SECTION_UNNAMED : (enum section_name)self->names[heading];
@@ -372,6 +413,7 @@ struct testimonial_page *testimonial_page_new(const struct fact_context *context
     read_addresses(self, matches);
     find_containers(self);
     find_sections(self);
+    self->quote_boxes = quotation_boxes(self->page);
     read_outline(self);
     name_sections(self);
     find_introductions(self);
@@ -389,6 +431,7 @@ void testimonial_page_free(struct testimonial_page *self)
         g_free(self->names);
         g_free(self->refused);
         g_free(self->sections);
+        g_free(self->quote_boxes);
         g_free(self->introduced);
         g_free(self->by_colleagues);
         g_free(self);

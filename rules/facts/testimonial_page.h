@@ -43,6 +43,7 @@ struct testimonial_page {
     guint8 *introduced;          /* per block: a line before it, in its section, announces clients' words; which */
     guint8 *by_colleagues;       /* per block: a line before it, in its section, announces colleagues' words */
     guint32 *sections;           /* per element: the <section> it stands in, itself if it is one, or PAGE_NONE */
+    guint8 *quote_boxes;         /* per element: it is the box of an icon of a quotation mark */
     gboolean refuses;            /* a sentence of the page says that there are no testimonials */
     enum section_name page_name; /* what the page's title, its first heading or its address says */
 };
@@ -64,6 +65,12 @@ enum section_name section_name(const struct testimonial_page *self, guint32 head
 
 /* The name of the section in which `block` stands: of its heading, or of the one before it in the same <section>. */
 enum section_name block_section_name(const struct testimonial_page *self, const struct page_block *block);
+
+/* The smallest element that holds both, or PAGE_NONE. */
+guint32 common_ancestor(const Page *page, guint32 a, guint32 b);
+
+/* "— Miriam Ashe" on Miriam Ashe's own page: the practice file, the title or the page's first heading has the name. */
+gboolean is_own_name(const struct testimonial_page *self, guint32 block);
 
 /* Whether `heading` or one above it says a word of `list`, but for those of another <section> than `element`'s. */
 gboolean headed_with(const struct testimonial_page *self, guint32 heading, guint32 element, enum word_list list);

@@ -11,7 +11,8 @@ enum {
     STAR_BYTES = 40, // more than the stars alone
     SHORTEST_STATEMENT = 15,
     SPEAKING_BYTES = 30,
-    NEIGHBOURHOOD = 4
+    NEIGHBOURHOOD = 4,
+    BOX_LEVELS = 3 /* from the words up to the box of a card */
 };
 
 static const struct {
@@ -73,18 +74,6 @@ static gboolean is_in_container(const struct testimonial_page *self, guint32 blo
     return element != PAGE_NONE && self->containers[element];
 }
 
-static guint32 common_ancestor(const Page *page, guint32 a, guint32 b)
-{
-    while (a != b && a != PAGE_NONE && b != PAGE_NONE) {
-        if (a > b) {
-            a = page->elements[a].parent;
-        } else {
-            b = page->elements[b].parent;
-        }
-    }
-    return a == b ? a : PAGE_NONE;
-}
-
 static gboolean heads_within(const Page *page, guint32 heading, guint32 element)
 {
     return heading < page->n_headings && page_is_within(page, page->headings[heading].element, element);
@@ -121,11 +110,29 @@ static gboolean heads_the_next(const struct testimonial_page *self, const struct
     return above != PAGE_NONE && below != PAGE_NONE && above > below;
 }
 
+// Quoted, or set off by a mark that a theme draws: above the words, or as an icon in their box.
+static gboolean is_set_off(const struct testimonial_page *self, guint32 block)
+{
+    const struct page_block *at = &self->page->blocks[block];
+    if (block_is_quoted(at) || (block && block_is_mark(at - 1))) {
+        return TRUE;
+    }
+    guint32 box = at->element;
+    for (guint i = 0; i < BOX_LEVELS && box < self->page->n_elements; i++) {
+        if (self->quote_boxes[box]) {
+            return TRUE;
+        }
+        box = self->page->elements[box].parent;
+    }
+    return FALSE;
+}
+
 static void find_speaker(const struct testimonial_page *self, struct statement *self_statement)
 {
     struct statement *it = self_statement;
     guint32 next = it->last + 1;
-    if (next < self->page->n_blocks && self->page->blocks[next].is_alt) {
+    while (next < self->page->n_blocks &&
+           (self->page->blocks[next].is_alt || block_is_mark(&self->page->blocks[next])) && next < it->last + 3) {
         next++;
     }
     gboolean after = next < self->page->n_blocks && says_who(self, next);
@@ -136,41 +143,12 @@ static void find_speaker(const struct testimonial_page *self, struct statement *
                block_says(self, it->first - 1, WORDS_ATTRIBUTION_CLIENT)) {
         it->by = it->first - 1;
     } else if (after && !heads_the_next(self, it, next) &&
-               (block_is_quoted(&self->page->blocks[it->first]) || names_card(self, it->first, next))) {
+               (is_set_off(self, it->first) || names_card(self, it->first, next))) {
         it->by = next; // themes set the name under a card in a heading
     } else if (it->first && is_in_container(self, it->first) && is_in_container(self, it->first - 1) &&
                says_who(self, it->first - 1) && !follows_words(self, it->first - 1)) {
         it->by = it->first - 1; // or above it
     }
-}
-
-// "— Miriam Ashe" on Miriam Ashe's own page: the practice file, the title or the page's first heading has the name.
-static gboolean is_own_name(const struct testimonial_page *self, guint32 block)
-{
-    const Page *page = self->page;
-    const char *text = page->blocks[block].text;
-    while (*text && (strchr("-~ ", *text) || g_str_has_prefix(text, "–") || g_str_has_prefix(text, "—"))) {
-        text = g_utf8_next_char(text);
-    }
-    g_autofree char *name = fold(text);
-    char *comma = strchr(name, ',');
-    if (comma) {
-        *comma = '\0';
-    }
-    if (!strchr(name, ' ') || strlen(name) < 6) {
-        return FALSE;
-    }
-    g_autofree char *low = g_utf8_casefold(name, -1);
-    const struct page_heading *top = page->n_headings && page->headings[0].block != block ? page->headings : NULL;
-    const char *const places[] = {self->context->practice->practitioner, page->title, top ? top->text : NULL};
-    for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
-        g_autofree char *folded = places[i] ? fold(places[i]) : NULL;
-        g_autofree char *place = folded ? g_utf8_casefold(folded, -1) : NULL;
-        if (place && (strstr(place, low) || (strlen(place) > 5 && strstr(low, place)))) {
-            return TRUE;
-        }
-    }
-    return FALSE;
 }
 
 static gboolean has_words(const struct testimonial_page *self, guint32 block)
@@ -217,9 +195,19 @@ static void hear_words(const struct testimonial_page *self, struct statement *it
                             !block_says(self, it->first, WORDS_TESTIMONIAL_INTRO);
 }
 
+static guint32 below_name(const struct testimonial_page *self, const struct statement *it)
+{
+    guint32 below = it->by + 1;
+    gboolean after = it->by != PAGE_NONE && it->by > it->last && below < self->page->n_blocks;
+    return after && block_is_short(&self->page->blocks[below]) && begins_with(self, below, WORDS_ATTRIBUTION_ROLE)
+               ? below
+               : PAGE_NONE;
+}
+
 static void weigh_speaker(const struct testimonial_page *self, struct statement *it)
 {
-    const guint32 where[] = {it->by, it->last}; // beside it, or after the closing mark
+    // Beside it, after the closing mark, or below the name: "Google review, 2 months ago".
+    const guint32 where[] = {it->by, it->last, below_name(self, it)};
     for (guint i = 0; i < G_N_ELEMENTS(where); i++) {
         if (where[i] == PAGE_NONE) {
             continue;
@@ -285,7 +273,7 @@ static void weigh_place(const struct testimonial_page *self, struct statement *i
     enum section_name name = block_section_name(self, block);
     gboolean by_page = name == SECTION_UNNAMED && block->zone == ZONE_MAIN;
     name = by_page ? self->page_name : name;
-    it->cues[CUE_QUOTED] = it->last > it->first || block_is_quoted(block);
+    it->cues[CUE_QUOTED] = it->last > it->first || is_set_off(self, it->first);
     // Under a heading on testimonials that the text refuses, only what is plainly quoted or signed is one.
     gboolean plain = !it->cues[CUE_QUOTED] && !it->cues[CUE_BY_CLIENT] && !it->signed_off;
     gboolean refused =
@@ -347,6 +335,46 @@ static gboolean may_be_announced(const struct statement *it)
     return it->cues[CUE_SECTION_MAYBE] && (it->by != PAGE_NONE || (it->cues[CUE_VOICE] && told));
 }
 
+// "RSW", "MSS": who has them beside their name is a professional, here the practice's own.
+static gboolean bears_letters(const char *text)
+{
+    guint capitals = 0;
+    for (; *text; text++) {
+        capitals = g_ascii_isupper(*text) ? capitals + 1 : 0;
+        if (capitals > 1) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+// One of a row of labels, or the small line above the next heading.
+static gboolean is_no_signature(const struct testimonial_page *self, const struct statement *it)
+{
+    const Page *page = self->page;
+    const struct page_block *by = &page->blocks[it->by];
+    guint n_below = MIN(page->n_blocks - it->by - 1, 2);
+    if (n_below > 1 && says_who(self, it->by + 1) && says_who(self, it->by + 2)) {
+        return TRUE;
+    }
+    return n_below && by[1].is_heading &&
+           common_ancestor(page, by->element, by[1].element) >=
+               common_ancestor(page, by->element, page->blocks[it->first].element);
+}
+
+// What nothing sets apart, in words that can be nobody else's, with a name on a line of its own below it.
+static gboolean is_signed_story(const struct testimonial_page *self, const struct statement *it)
+{
+    const Page *page = self->page;
+    const struct page_block *by = it->by == PAGE_NONE || it->by < it->last ? NULL : &page->blocks[it->by];
+    gboolean told = it->cues[CUE_VOICE] && (it->cues[CUE_CHANGE] || it->cues[CUE_PRAISE] || it->cues[CUE_RECOMMENDS]);
+    if (!by || by->is_heading || !strchr(by->text, ' ') || it->cues[CUE_PRACTITIONER] ||
+        !(told || (it->cues[CUE_RECOMMENDS] && it->cues[CUE_PRAISE]))) {
+        return FALSE;
+    }
+    return !bears_letters(by->text) && !is_no_signature(self, it);
+}
+
 static gboolean is_statement(const struct statement *it, gboolean introduces)
 {
     if (it->cues[CUE_REPORTED]) {
@@ -401,7 +429,7 @@ static gboolean tells(const struct testimonial_page *self, struct statement *it)
     if (it->cues[CUE_VOICE] && it->cues[CUE_QUOTED] && it->signed_off && !it->colleague && !it->cues[CUE_OWN_WORDS]) {
         it->cues[CUE_PRACTITIONER] = FALSE; // clients have a practice, a training and a team as well
     }
-    if (!is_marked(it) && !may_be_announced(it)) {
+    if (!is_marked(it) && !may_be_announced(it) && !is_signed_story(self, it)) {
         return FALSE;
     }
     const struct page_block *block = &self->page->blocks[it->first];
@@ -438,7 +466,7 @@ void read_statements(const struct testimonial_page *self, Facts *facts)
         weigh_speaker(self, &it);
         weigh_place(self, &it);
         it.cues[CUE_REPORTED] = reports_praise(self, it.first);
-        if ((is_marked(&it) || it.cues[CUE_SECTION_MAYBE]) && tells(self, &it)) {
+        if ((is_marked(&it) || it.cues[CUE_SECTION_MAYBE] || it.by != PAGE_NONE) && tells(self, &it)) {
             add_statement(self, &it, facts);
         }
     }
