@@ -92,11 +92,15 @@ static gboolean names_event(const struct fact_context *context, const guint32 *a
            around_text(context, context->page->title, WORDS_EVENT_NOUN);
 }
 
-/* A line that gives a day of something named, beside a button that takes bookings. */
+/* A line that gives a day of something named, beside a button that takes bookings. What stands above names only what
+ * lasts some days: a single one may be when a post was written. */
 static gboolean is_bookable(const struct fact_context *context, const guint32 *above, guint32 block,
                             const struct found_date *date)
 {
-    return names_event(context, above, block) && date->precision == DATE_DAY &&
+    gboolean named =
+        around_in(context, block, WORDS_EVENT_NOUN) || around_text(context, context->page->title, WORDS_EVENT_NOUN);
+    gboolean several = g_date_compare(&date->first, &date->last) != 0;
+    return (named || (several && names_event(context, above, block))) && date->precision == DATE_DAY &&
            context->page->blocks[block].length <= DATE_LINE && button_near(context, block);
 }
 
