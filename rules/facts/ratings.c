@@ -15,7 +15,7 @@ static gboolean is_about_practice(const struct testimonial_page *self, guint32 b
     if (at->heading != PAGE_NONE && section_says(self, at->heading, WORDS_OTHER_SUBJECT_HEADING)) {
         return FALSE;
     }
-    gboolean held = at->element != PAGE_NONE && self->containers[at->element];
+    gboolean held = at->is_alt || (at->element != PAGE_NONE && self->containers[at->element]);
     return held || block_says(self, block, WORDS_RATING_CONTEXT) || section_name(self, at->heading) != SECTION_UNNAMED;
 }
 
