@@ -234,6 +234,40 @@ void read_class(struct reader *reader, struct part *part)
     }
 }
 
+// \w alone, or among others in a class, at the end of a group.
+static gboolean is_word_class(const char *at)
+{
+    if (g_str_has_prefix(at, "\\w)")) {
+        return TRUE;
+    }
+    gboolean word = FALSE;
+    gsize n = *at == '[' && at[1] != '^' && at[1] != ']' ? 1 : 0;
+    while (n && at[n] && at[n] != ']') {
+        word |= at[n] == '\\' && at[n + 1] == 'w';
+        n += at[n] == '\\' && at[n + 1] ? 2 : 1;
+        n = at[n] == '[' ? 0 : n;
+    }
+    return word && at[n] == ']' && at[n + 1] == ')';
+}
+
+// A group that ends in a space, or is a class of signs.
+static gboolean ends_in_sign(const char *at)
+{
+    gsize n = strcspn(at, "()|["), n_signs = *at == '[' ? strspn(at + 1, " ,;:/(") : 0;
+    return (n > 0 && at[n] == ')' && at[n - 1] == ' ') || (n_signs > 0 && g_str_has_prefix(at + 1 + n_signs, "])"));
+}
+
+guint lookaround_bounds(const char *at)
+{
+    if (*at == '!') {
+        return is_word_class(at + 1) ? BOUND_AFTER : 0;
+    }
+    if (*at == '<' && at[1] == '!') {
+        return is_word_class(at + 2) ? BOUND_BEFORE : 0;
+    }
+    return *at == '<' && at[1] == '=' && ends_in_sign(at + 2) ? BOUND_BEFORE : 0;
+}
+
 // (?i) and (?i:...): letter case and newlines do not matter here, but (?x) changes how the rest reads.
 static enum opening read_options(struct reader *reader)
 {

@@ -57,4 +57,7 @@ void read_class(struct reader *reader, struct part *part);
 enum opening { OPENS_GROUP, OPENS_LOOKAHEAD, OPENS_LOOKBEHIND, OPENS_NOT_AHEAD, OPENS_NOTHING };
 
 /* What comes after (; (?i) opens nothing. */
+/* What a lookaround, read from behind its question mark, says of the text beside it: (?<!\w), (?![\w.]), (?<=, ). */
+guint lookaround_bounds(const char *at);
+
 enum opening read_opening(struct reader *reader);

@@ -85,20 +85,22 @@ void literals_consider(struct literals *best, const struct literals *candidate, 
     }
 }
 
-static gboolean set_has(const struct literals *set, const struct literal *literal)
+static struct literal *find(struct literals *set, const struct literal *literal)
 {
     for (guint i = 0; i < set->n; i++) {
         if (set->all[i].length == literal->length &&
             memcmp(set->all[i].bytes, literal->bytes, LITERAL_MAX_BYTES) == 0) {
-            return TRUE;
+            return &set->all[i];
         }
     }
-    return FALSE;
+    return NULL;
 }
 
 gboolean literals_add(struct literals *set, const struct literal *literal)
 {
-    if (set_has(set, literal)) {
+    struct literal *same = find(set, literal);
+    if (same) {
+        same->bounds &= literal->bounds;
         return TRUE;
     }
     if (set->n == LITERALS_MAX) {
@@ -161,4 +163,16 @@ void literals_append_text(struct literals *run, const char *text, guint length)
         join_literals(&run->all[i], &tail);
     }
     run->longest += length;
+}
+
+void literals_bound_before(struct literals *set, const struct literals *before)
+{
+    for (guint i = 0; i < before->n; i++) {
+        if (before->all[i].length || !(before->all[i].bounds & BOUND_BEFORE)) {
+            return;
+        }
+    }
+    for (guint i = 0; i < set->n; i++) {
+        set->all[i].bounds |= BOUND_BEFORE;
+    }
 }

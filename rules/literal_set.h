@@ -25,5 +25,8 @@ void literals_append_text(struct literals *run, const char *text, guint length);
  */
 void literals_consider(struct literals *best, const struct literals *candidate, guint reach);
 
+/* What `before`, right before each of `set`, says of what stands beside them, where it is of no length. */
+void literals_bound_before(struct literals *set, const struct literals *before);
+
 /* A bound says something of the neighbour only beside a letter: before a dash, \b asks for one. */
 guint literal_bounds_of(const struct literal *literal);

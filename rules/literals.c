@@ -31,6 +31,7 @@ static void look_around(struct part *part)
 
 static void read_group(struct reader *reader, struct part *part)
 {
+    guint bounds = *reader->at == '?' ? lookaround_bounds(reader->at + 1) : 0;
     enum opening opening = read_opening(reader);
     if (opening == OPENS_NOTHING || reader->lost) {
         part_nothing(part);
@@ -48,6 +49,7 @@ static void read_group(struct reader *reader, struct part *part)
         part->shortest = 0;
     } else if (opening != OPENS_GROUP) {
         look_around(part);
+        part->whole.all[0].bounds = bounds;
     }
 }
 
@@ -179,9 +181,12 @@ static void consider(const struct reader *reader, struct part *part, const struc
 }
 
 // Puts `item` behind `run`; `part->best` keeps the best of what had to be closed.
-static void join(const struct reader *reader, struct part *part, struct run *run, const struct part *item)
+static void join(const struct reader *reader, struct part *part, struct run *run, struct part *item)
 {
     guint before = part->longest;
+    if (item->best.n && item->best.reach == 0) { // so they begin where it does
+        literals_bound_before(&item->best, &run->texts);
+    }
     part->longest = far_sum(before, item->longest);
     if (item->exact && item->whole.n > 1) {
         consider(reader, part, &run->texts, run->at);
