@@ -332,6 +332,7 @@ static void read_block(const struct fact_context *context, Facts *facts, guint32
     guint32 last = 0; // where the number before this one ends: two cues may lead to one
     guint n;
     const struct match *matches = hits_in(context->hits, index, &n);
+    gboolean numbered = hits_has_figure(context->hits, index);
     for (guint i = 0; i < n && *n_added < FACTS_A_PAGE; i++) {
         enum regulator_word word;
         const struct regulator *regulator = regulator_word_of(context->packs, matches[i].owner, &word);
@@ -342,7 +343,7 @@ static void read_block(const struct fact_context *context, Facts *facts, guint32
             add_claim(context, facts, index, &matches[i], article);
             ++*n_added;
         }
-        if (own_cue || weak || body) {
+        if (numbered && (own_cue || weak || body)) {
             const struct cue cue = {
                 .block = index,
                 .start = matches[i].start,
