@@ -61,6 +61,11 @@ static void gather_users(struct keys *keys, const GArray *needs, const guint32 *
         struct key *key = &keys->all[numbers[i]];
         put_user(keys->users + key->first, key->n++, &(struct key_user){need->owner, need->pattern});
         bits_set(key->owners, key_owner_bit(need->owner));
+        for (guint k = 0; k < KEY_LANGUAGES; k++) {
+            if (need->languages >> k & 1) {
+                bits_set(key->spoken[k], key_owner_bit(need->owner));
+            }
+        }
     }
 }
 

@@ -18,7 +18,7 @@ struct key_user {
 };
 
 /* Owners from the last bit on, which nobody asks for one by one, share it. */
-enum { KEY_OWNER_BITS = 192 };
+enum { KEY_OWNER_BITS = 192, KEY_LANGUAGES = 3 };
 
 static inline guint key_owner_bit(guint32 owner)
 {
@@ -26,8 +26,9 @@ static inline guint key_owner_bit(guint32 owner)
 }
 
 struct key {
-    guint32 first, n;                    /* of its users, by owner */
-    guint64 owners[KEY_OWNER_BITS / 64]; /* of them: bits by key_owner_bit() */
+    guint32 first, n;                                   /* of its users, by owner */
+    guint64 owners[KEY_OWNER_BITS / 64];                /* of them: bits by key_owner_bit() */
+    guint64 spoken[KEY_LANGUAGES][KEY_OWNER_BITS / 64]; /* the same, by the languages of the patterns (matcher.h) */
 };
 
 struct keys {

@@ -108,14 +108,19 @@ static void find_hits(Scan *scan, struct desk *desk)
         !automaton_scan(keys->automaton, subject->text, subject->length, scan->languages, MAX_HITS, desk->hits);
     scan->n_hits = scan->everywhere ? 0 : desk->hits->len;
     scan->hits = g_memdup2(desk->hits->data, scan->n_hits * sizeof(struct automaton_hit));
-    for (guint i = 0; i < scan->n_hits; i++) {
-        for (guint word = 0; word < G_N_ELEMENTS(scan->owners); word++) {
-            scan->owners[word] |= keys->all[scan->hits[i].value].owners[word];
+    for (guint k = 0; k < KEY_LANGUAGES; k++) {
+        for (guint i = 0; i < scan->n_hits && (scan->languages >> k & 1); i++) {
+            for (guint word = 0; word < G_N_ELEMENTS(scan->owners); word++) {
+                scan->owners[word] |= keys->all[scan->hits[i].value].spoken[k][word];
+            }
         }
     }
     for (guint i = 0; i < scan->matcher->unanchored->len; i++) {
         guint32 pattern = g_array_index(scan->matcher->unanchored, guint32, i);
-        bits_set(scan->owners, key_owner_bit(matcher_pattern(scan->matcher, pattern)->owner));
+        const struct pattern *at = matcher_pattern(scan->matcher, pattern);
+        if (at->languages & scan->languages) {
+            bits_set(scan->owners, key_owner_bit(at->owner));
+        }
     }
 }
 
@@ -191,6 +196,9 @@ static void choose_by_key(const struct choice *choice, const struct key *key, gu
 {
     const struct keys *keys = &choice->scan->matcher->keys;
     const struct key_user *users = &keys->users[key->first];
+    if (users[key->n - 1].owner < choice->first) {
+        return;
+    }
     for (guint j = keys_first_user(keys, key, choice->first); j < key->n && users[j].owner <= choice->last; j++) {
         choose_around(choice, users[j].pattern, at);
     }
