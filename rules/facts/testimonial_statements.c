@@ -286,7 +286,7 @@ static void weigh_place(const struct testimonial_page *self, struct statement *i
     it->cues[CUE_QUOTED] |= it->cues[CUE_SECTION] && block->emphasised && self->introduced[it->first];
     // Italics alone set words off where somebody signs them.
     it->cues[CUE_QUOTED] |= block->emphasised && it->by != PAGE_NONE && it->by > it->last;
-    gboolean signed_card = container && it->by != PAGE_NONE;
+    gboolean signed_card = container && (it->by != PAGE_NONE || (it->cues[CUE_QUOTED] && it->cues[CUE_BY_NAME]));
     it->cues[CUE_SECTION_MAYBE] = (name == SECTION_WEAK || signed_card) && !it->cues[CUE_SECTION];
     it->cues[CUE_STARS] = block->length > STAR_BYTES && block_says(self, it->first, WORDS_STAR_RATING);
     it->cues[CUE_CONTAINER] = container != 0;
