@@ -62,6 +62,15 @@ static void append_encoded(GString *out, const char *text, gsize length, const c
 {
     static const char HEX[] = "0123456789ABCDEF";
     for (gsize i = 0; i < length; i++) {
+        gsize n_plain = 0;
+        while (i + n_plain < length && is_unreserved((guchar)text[i + n_plain])) {
+            n_plain++;
+        }
+        g_string_append_len(out, text + i, (gssize)n_plain);
+        i += n_plain;
+        if (i == length) {
+            return;
+        }
         guchar c = (guchar)text[i];
         gboolean encode = c <= 0x20 || c >= 0x7f || c == '%' || strchr(also, c);
         if (c == '%' && i + 2 < length && g_ascii_isxdigit(text[i + 1]) && g_ascii_isxdigit(text[i + 2])) {
@@ -83,9 +92,10 @@ static void append_encoded(GString *out, const char *text, gsize length, const c
 static gsize length_without_session(const char *segment, gsize length)
 {
     static const char MARK[] = ";jsessionid=";
-    for (gsize i = 0; i + strlen(MARK) <= length; i++) {
-        if (segment[i] == ';' && g_ascii_strncasecmp(segment + i, MARK, strlen(MARK)) == 0) {
-            return i;
+    const char *end = segment + length;
+    for (const char *at = segment; (at = memchr(at, ';', (gsize)(end - at))); at++) {
+        if ((gsize)(end - at) >= strlen(MARK) && g_ascii_strncasecmp(at, MARK, strlen(MARK)) == 0) {
+            return (gsize)(at - segment);
         }
     }
     return length;
@@ -101,7 +111,6 @@ static void drop_last_segment(GString *path)
 static GString *normal_path(const char *text, gsize length)
 {
     GString *path = g_string_sized_new(length + 8);
-    g_autoptr(GString) segment = g_string_new(NULL);
     const char *end = text + length;
     const char *p = text;
     if (p < end && (*p == '/' || *p == '\\')) {
@@ -113,16 +122,17 @@ static GString *normal_path(const char *text, gsize length)
             stop++;
         }
         const gboolean last = stop == end;
-        g_string_truncate(segment, 0);
-        append_encoded(segment, p, length_without_session(p, (gsize)(stop - p)), "\"<>`{}^");
-        if (g_str_equal(segment->str, "..")) {
-            drop_last_segment(path);
+        const gsize start = path->len;
+        g_string_append_c(path, '/');
+        append_encoded(path, p, length_without_session(p, (gsize)(stop - p)), "\"<>`{}^");
+        const char *segment = path->str + start + 1;
+        const gboolean up = g_str_equal(segment, "..");
+        if (up || g_str_equal(segment, ".")) {
+            g_string_truncate(path, start);
+            if (up) {
+                drop_last_segment(path);
+            }
             g_string_append(path, last ? "/" : "");
-        } else if (g_str_equal(segment->str, ".")) {
-            g_string_append(path, last ? "/" : "");
-        } else {
-            g_string_append_c(path, '/');
-            g_string_append_len(path, segment->str, (gssize)segment->len);
         }
         if (last) {
             return path;
@@ -407,6 +417,35 @@ static gboolean is_slash(char c)
     return c == '/' || c == '\\';
 }
 
+/* Whether a path is in normal form whatever stands before it: no empty start, nothing to encode, no "." or "..". */
+static gboolean is_plain_path(const char *path)
+{
+    if (path[0] != '/' || path[1] == '/') {
+        return FALSE;
+    }
+    for (; is_unreserved((guchar)*path) || *path == '/'; path++) {
+        if (path[0] == '/' && path[1] == '.') {
+            return FALSE;
+        }
+    }
+    return *path == '\0';
+}
+
+/* What most links are: a plain path, or one on the base's own host, written out. NULL if `clean` is neither. */
+static char *resolve_plain(const char *base, gsize n_origin, const char *clean)
+{
+    const gboolean has_host = base[n_origin - 1] != '/';
+    const char *path = has_host && strncmp(clean, base, n_origin) == 0 ? clean + n_origin : clean;
+    const gsize n_path = strlen(path);
+    if (!is_plain_path(path) || n_origin + n_path > ADDRESS_MAX_BYTES) {
+        return NULL;
+    }
+    char *address = g_malloc(n_origin + n_path + 1);
+    memcpy(address, base, n_origin);
+    memcpy(address + n_origin, path, n_path + 1);
+    return address;
+}
+
 char *address_resolve(const char *base, const char *reference)
 {
     g_autofree char *clean = without_white_space(reference);
@@ -420,6 +459,10 @@ char *address_resolve(const char *base, const char *reference)
     const gboolean file = !base_scheme && g_str_has_prefix(base, "file://");
     if (!base_scheme && !file) {
         return NULL;
+    }
+    char *plain = resolve_plain(base, (gsize)(layout.path - base), clean);
+    if (plain) {
+        return plain;
     }
     g_auto(Pieces) pieces = {.scheme = file ? "file" : base_scheme};
     const gsize n_scheme = scheme_length(clean);

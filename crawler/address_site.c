@@ -75,7 +75,10 @@ gboolean address_within(const char *address, const char *root)
         return FALSE;
     }
     const gsize n = scope_length(&r);
-    if (!file) {
+    const gsize n_authority = (gsize)(a.path - a.authority);
+    const gboolean same = n_authority > 0 && n_authority == (gsize)(r.path - r.authority) &&
+                          memcmp(a.authority, r.authority, n_authority) == 0;
+    if (!file && !same) {
         g_autofree char *host = address_host(address);
         g_autofree char *root_host = address_host(root);
         if (!host || !root_host || !is_host_in_scope(host, root_host, n == 0)) {
@@ -90,10 +93,8 @@ gboolean host_is_within(const char *host, const char *domain)
 {
     const gsize n_host = strlen(host);
     const gsize n = strlen(domain);
-    if (n == 0 || n > n_host || g_ascii_strcasecmp(host + n_host - n, domain) != 0) {
-        return FALSE;
-    }
-    return n_host == n || host[n_host - n - 1] == '.';
+    return n > 0 && n <= n_host && (n == n_host || host[n_host - n - 1] == '.') &&
+           g_ascii_strcasecmp(host + n_host - n, domain) == 0;
 }
 
 gpointer address_key(const char *address)

@@ -193,11 +193,46 @@ static const char *from_meta(const char *body, gsize length)
     return NULL;
 }
 
+/* ASCII without NUL, which most of any page is, eight bytes at a time. */
+static gsize plain_length(const char *text, gsize length)
+{
+    gsize n = 0;
+    for (guint64 bytes; length - n >= sizeof bytes; n += sizeof bytes) {
+        memcpy(&bytes, text + n, sizeof bytes);
+        const guint64 low = G_GUINT64_CONSTANT(0x0101010101010101);
+        if (((bytes | (bytes - low)) & (low << 7)) != 0) {
+            break;
+        }
+    }
+    while (n < length && (guchar)(text[n] - 1) < 0x7f) {
+        n++;
+    }
+    return n;
+}
+
+/* As g_utf8_validate_len(): pieces between ASCII are valid or not each by itself. */
+static gboolean is_valid(const char *text, gsize length, const char **bad)
+{
+    const char *end = text + length;
+    while ((text += plain_length(text, (gsize)(end - text))) < end) {
+        gsize n = 1;
+        while (text + n < end && (guchar)text[n] >= 0x80) {
+            n++;
+        }
+        if (!g_utf8_validate_len(text, n, bad)) {
+            return FALSE;
+        }
+        text += n;
+    }
+    *bad = end;
+    return TRUE;
+}
+
 static void append_utf8(GString *out, const char *text, gsize length)
 {
     while (length > 0) {
         const char *bad = NULL;
-        gboolean valid = g_utf8_validate_len(text, length, &bad);
+        gboolean valid = is_valid(text, length, &bad);
         g_string_append_len(out, text, bad - text);
         if (valid) {
             return;
@@ -263,7 +298,7 @@ static gboolean append_converted(GString *out, const char *text, gsize length, c
 static gboolean is_utf8(const char *text, gsize length)
 {
     const char *bad = text, *end = text + length;
-    while (!g_utf8_validate_len(bad, end - bad, &bad)) {
+    while (!is_valid(bad, (gsize)(end - bad), &bad)) {
         if (*bad != '\0') { // which GLib does not allow, but Unicode does
             return FALSE;
         }

@@ -26,22 +26,23 @@ struct word {
     guint8 language;
 };
 
+struct table {
+    struct word words[N_SLOTS];
+    guchar letters[256]; // in lower case; 0: no letter
+};
+
 static guint slot_of(guint64 bytes)
 {
     return (guint)((bytes * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15)) >> 55) % N_SLOTS;
 }
 
-static guint64 pack(const char *word, gsize length)
-{
-    guint64 bytes = 0;
-    memcpy(&bytes, word, length);
-    return bytes;
-}
-
 static void put_words(struct word *words, const char *const *list, gsize n, guint8 language)
 {
     for (gsize i = 0; i < n; i++) {
-        guint64 bytes = pack(list[i], strlen(list[i]));
+        guint64 bytes = 0;
+        for (gsize at = 0; list[i][at]; at++) {
+            bytes |= (guint64)(guchar)list[i][at] << (8 * at);
+        }
         guint slot = slot_of(bytes);
         while (words[slot].bytes) {
             slot = (slot + 1) % N_SLOTS;
@@ -50,36 +51,42 @@ static void put_words(struct word *words, const char *const *list, gsize n, guin
     }
 }
 
-static const struct word *word_table(void)
-{
-    static gsize once;
-    static struct word table[N_SLOTS];
-    if (g_once_init_enter(&once)) {
-        put_words(table, ENGLISH, G_N_ELEMENTS(ENGLISH), LANGUAGE_EN);
-        put_words(table, FRENCH, G_N_ELEMENTS(FRENCH), LANGUAGE_FR);
-        g_once_init_leave(&once, 1);
-    }
-    return table;
-}
-
-static guint8 language_of(const struct word *table, guint64 bytes)
-{
-    for (guint slot = slot_of(bytes); table[slot].bytes; slot = (slot + 1) % N_SLOTS) {
-        if (table[slot].bytes == bytes) {
-            return table[slot].language;
-        }
-    }
-    return LANGUAGE_UNKNOWN;
-}
-
 static gboolean is_letter(guchar byte)
 {
     return g_ascii_isalpha(byte) || byte == 0xc3 || (byte >= 0x80 && byte <= 0xbf);
 }
 
+static const struct table *known_words(void)
+{
+    static gsize once;
+    static struct table table;
+    if (g_once_init_enter(&once)) {
+        put_words(table.words, ENGLISH, G_N_ELEMENTS(ENGLISH), LANGUAGE_EN);
+        put_words(table.words, FRENCH, G_N_ELEMENTS(FRENCH), LANGUAGE_FR);
+        for (guint byte = 0; byte < G_N_ELEMENTS(table.letters); byte++) {
+            table.letters[byte] = is_letter((guchar)byte) ? (guchar)g_ascii_tolower((char)byte) : 0;
+        }
+        g_once_init_leave(&once, 1);
+    }
+    return &table;
+}
+
+static guint8 language_of(const struct word *words, guint64 bytes)
+{
+    for (guint slot = slot_of(bytes); words[slot].bytes; slot = (slot + 1) % N_SLOTS) {
+        if (words[slot].bytes == bytes) {
+            return words[slot].language;
+        }
+    }
+    return LANGUAGE_UNKNOWN;
+}
+
 /* l', d', qu' ...: the elisions that only French writes, by ' or the typographic apostrophe. */
 static gboolean is_elision(const char *word, gsize length, const char *after, const char *end)
 {
+    if (length > 2) {
+        return FALSE;
+    }
     gboolean apostrophe =
         after < end && (*after == '\'' || (end - after >= 3 && memcmp(after, "\xe2\x80\x99", 3) == 0));
     if (!apostrophe) {
@@ -96,25 +103,22 @@ static void add(guint16 *votes)
 
 void language_vote(const char *text, gsize length, guint16 *english, guint16 *french)
 {
-    const struct word *table = word_table();
+    const struct table *table = known_words();
     const char *end = text + length;
-    for (const char *at = text; at < end;) {
-        if (!is_letter((guchar)*at)) {
-            at++;
-            continue;
-        }
+    for (const char *at = text; at < end; at++) {
         const char *word = at;
-        char lower[MAX_WORD] = {0};
-        for (; at < end && is_letter((guchar)*at); at++) {
-            if (at - word < MAX_WORD) {
-                lower[at - word] = g_ascii_tolower(*at);
+        guint64 bytes = 0, letter;
+        for (guint shift = 0; at < end && (letter = table->letters[(guchar)*at]); at++) {
+            if (shift < 8 * MAX_WORD) {
+                bytes |= letter << shift;
+                shift += 8;
             }
         }
         gsize n = at - word;
-        if (n > MAX_WORD) {
+        if (n == 0 || n > MAX_WORD) {
             continue;
         }
-        guint8 language = is_elision(word, n, at, end) ? LANGUAGE_FR : language_of(table, pack(lower, n));
+        guint8 language = is_elision(word, n, at, end) ? LANGUAGE_FR : language_of(table->words, bytes);
         if (language) {
             add(language == LANGUAGE_EN ? english : french);
         }

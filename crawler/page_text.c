@@ -36,13 +36,22 @@ static gsize nothing_at(const char *at, const char *end)
     return 0;
 }
 
-/* The next byte that may begin white space, or nothing. */
-static const char *plain_end(const char *at, const char *end)
+/* Whether the byte cannot begin white space, nor nothing. */
+static gboolean is_plain(char c)
 {
-    while (at < end && (guchar)*at > ' ' && (guchar)*at != 0xc2 && (guchar)*at != 0xe2 && (guchar)*at != 0xe3 &&
-           (guchar)*at != 0xef) {
+    const guchar byte = (guchar)c;
+    return byte > ' ' && (byte < 0xc2 || (byte != 0xc2 && byte != 0xe2 && byte != 0xe3 && byte != 0xef));
+}
+
+/* Where the word that begins at `at` ends. */
+static const char *word_end(const char *at, const char *end)
+{
+    do {
         at++;
-    }
+        while (at < end && is_plain(*at)) {
+            at++;
+        }
+    } while (at < end && !space_at(at, end) && !nothing_at(at, end));
     return at;
 }
 
@@ -51,6 +60,7 @@ static void begin_block(struct walk *walk)
     struct frame *frame = walk_top(walk);
     walk->block_start = walk->flow->len;
     walk->first = *frame;
+    walk->word_bytes = 0;
     walk->link_bytes = walk->emphasised_bytes = walk->bold_bytes = walk->headlike_bytes = 0;
     guint depth = walk->depth;
     while (depth > 1 && !(walk->frames[depth].roles & MARKUP_BLOCK)) {
@@ -66,16 +76,26 @@ static void begin_block(struct walk *walk)
     walk->first.hidden = frame->hidden;
 }
 
-static void append_words(struct walk *walk, const char *text, gsize length)
+/* How much text the block that is open has room for. */
+static gsize room(const struct walk *walk)
+{
+    const gsize n = walk->block_start == G_MAXUINT32 ? 0 : walk->flow->len - walk->block_start;
+    return PAGE_MAX_BLOCK_BYTES - MIN(n, PAGE_MAX_BLOCK_BYTES);
+}
+
+/* Words with single spaces between them, `n_spaces` in all. */
+static void append_words(struct walk *walk, const char *text, gsize length, gsize n_spaces)
 {
     const struct frame *frame = walk_top(walk);
-    if (walk->block_start == G_MAXUINT32) {
-        begin_block(walk);
-    } else if (walk->flow->len - walk->block_start + length > PAGE_MAX_BLOCK_BYTES) {
+    if (walk->block_start != G_MAXUINT32 && length > room(walk)) {
         text_break(walk);
+    }
+    if (walk->block_start == G_MAXUINT32) {
         begin_block(walk);
     }
     g_string_append_len(walk->flow, text, length);
+    length -= n_spaces;
+    walk->word_bytes += length;
     walk->link_bytes += walk->link != PAGE_NONE ? length : 0;
     walk->emphasised_bytes += frame->emphasised ? length : 0;
     walk->bold_bytes += frame->bold ? length : 0;
@@ -108,16 +128,22 @@ void text_append(struct walk *walk, const char *text, gsize length)
             at += space + nothing;
             continue;
         }
-        const char *stop = plain_end(at + 1, end);
-        while (stop < end && !space_at(stop, end) && !nothing_at(stop, end)) {
-            stop = plain_end(stop + 1, end);
+        const char *stop = word_end(at, end);
+        gsize n_spaces = 0, most = room(walk);
+        while (end - stop >= 2 && *stop == ' ' && is_plain(stop[1])) {
+            const char *further = word_end(stop + 1, end);
+            if ((gsize)(further - at) > most) {
+                break; // it begins the next block
+            }
+            stop = further;
+            n_spaces++;
         }
-        while (stop - at > PAGE_MAX_BLOCK_BYTES / 2) { // one word as long as a page
+        while (n_spaces == 0 && stop - at > PAGE_MAX_BLOCK_BYTES / 2) { // one word as long as a page
             const char *cut = g_utf8_find_prev_char(at, at + PAGE_MAX_BLOCK_BYTES / 2);
-            append_words(walk, at, cut - at);
+            append_words(walk, at, cut - at, 0);
             at = cut;
         }
-        append_words(walk, at, stop - at);
+        append_words(walk, at, stop - at, n_spaces);
         at = stop;
     }
 }
@@ -134,11 +160,7 @@ static int heading_level(const struct walk *walk, const struct page_block *block
         strchr(".,;", block->text[block->length - 1]) || walk->link_bytes * 2 > block->length) {
         return NO_HEADING;
     }
-    guint32 words = 0;
-    for (guint32 i = 0; i < block->length; i++) {
-        words += block->text[i] != ' ';
-    }
-    return walk->bold_bytes >= words || walk->headlike_bytes >= words ? 0 : NO_HEADING;
+    return walk->bold_bytes >= walk->word_bytes || walk->headlike_bytes >= walk->word_bytes ? 0 : NO_HEADING;
 }
 
 static void add_heading(struct walk *walk, const struct page_block *block, guint32 index, int level)
@@ -199,11 +221,7 @@ void text_break(struct walk *walk)
     };
     walk->block_start = G_MAXUINT32;
     append_space(walk);
-    guint32 words = 0;
-    for (guint32 i = 0; i < length; i++) {
-        words += block.text[i] != ' ';
-    }
-    block.emphasised = walk->emphasised_bytes >= words;
+    block.emphasised = walk->emphasised_bytes >= walk->word_bytes;
     int level = heading_level(walk, &block);
     block.is_heading = level != NO_HEADING;
     add_block(walk, &block, first->language);

@@ -67,11 +67,12 @@ struct walk {
     guint depth;
 
     GString *flow;
-    guint32 block_start;                                              /* in flow; G_MAXUINT32 while there is no text */
-    guint32 block_element;                                            /* where its first text stands */
-    guint32 link_bytes, emphasised_bytes, bold_bytes, headlike_bytes; /* of the block so far */
-    struct frame first;                                               /* the frame of its first text */
-    guint n_breaks;                                                   /* <br> in a row */
+    guint32 block_start;   /* in flow; G_MAXUINT32 while there is no text */
+    guint32 block_element; /* where its first text stands */
+    guint32 word_bytes;    /* of the block so far, without spaces; and of these, inside such elements: */
+    guint32 link_bytes, emphasised_bytes, bold_bytes, headlike_bytes;
+    struct frame first; /* the frame of its first text */
+    guint n_breaks;     /* <br> in a row */
 
     guint32 link, label, form; /* open ones, or PAGE_NONE */
     guint32 link_start, label_start;
