@@ -62,8 +62,11 @@ Cache *cache_open(const char *path, GError **error)
         cache_close(cache);
         return NULL;
     }
-    g_autofree char *runs = g_strconcat(path, ".runs", NULL);
-    cache->runs = open(runs, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    const char *file = sqlite3_db_filename(cache->db, "main");
+    g_autofree char *runs = g_strconcat(file ? file : "", ".runs", NULL);
+    if (file && *file) { // not one in memory
+        cache->runs = open(runs, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    }
     return cache;
 }
 

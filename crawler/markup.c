@@ -6,9 +6,12 @@
 #include <string.h>
 
 enum {
-    CACHE_SIZE = 512,             // a power of two, well above the names of one page
-    MAX_STEPS = 100 * 1000 * 1000 // open elements that libxml2 may look through for stray end tags, in all
+    CACHE_SIZE = 512,              // a power of two, well above the names of one page
+    MAX_STEPS = 100 * 1000 * 1000, // open elements that libxml2 may look through for stray end tags, in all
+    MIN_CUT_BYTES = 128
 };
+
+#define CUT_MARK "\xef\xb7\x90" // U+FDD0, which is no character
 
 static const struct {
     const char *name;
@@ -31,6 +34,16 @@ struct cached {
     guint8 known;
 };
 
+/*
+ * The text of a script or style, which libxml2 would read letter by letter: it is given a mark with the number of the
+ * cut instead.
+ */
+struct cut {
+    const char *text;
+    gsize length;
+    guint n_lines;
+};
+
 struct reader {
     htmlParserCtxt *parser;
     const struct markup_handler *handler;
@@ -38,6 +51,10 @@ struct reader {
     guint depth;
     guint mute_depth; /* of a script too deep to be reported with its text, or 0 */
     gint64 steps;
+    GArray *cuts;       /* of struct cut */
+    guint n_cut_lines;  /* in those that were met */
+    guint n_met;        /* of them, each in its turn and where it belongs; G_MAXUINT once one was not */
+    gboolean at_script; /* a script or style has just begun */
     struct cached tags[CACHE_SIZE], attributes[CACHE_SIZE];
     struct markup_start start;
 };
@@ -106,7 +123,7 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **attributes
     start->tag = known_tag(reader, name);
     start->name = start->tag == TAG_OTHER ? (const char *)name : TAGS[start->tag].name;
     start->roles = start->tag == TAG_OTHER ? custom_roles(start->name) : TAGS[start->tag].roles;
-    start->line = MAX(reader->parser->input->line, 1);
+    start->line = MAX(reader->parser->input->line, 1) + reader->n_cut_lines;
     start->attributes = (const char *const *)attributes;
     for (; attributes && attributes[0]; attributes += 2) {
         guint8 known = known_attribute(reader, attributes[0]);
@@ -115,6 +132,7 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **attributes
         }
     }
     const gboolean raw = start->tag == TAG_SCRIPT || start->tag == TAG_STYLE;
+    reader->at_script = raw;
     if (!reader->handler->start(reader->data, start)) {
         reader->depth--; // it was not opened
         stop(reader);
@@ -130,6 +148,7 @@ static void on_end(void *data, const xmlChar *name)
 {
     (void)name;
     struct reader *reader = data;
+    reader->at_script = FALSE;
     if (reader->depth == reader->mute_depth) {
         reader->mute_depth = 0;
     }
@@ -138,11 +157,34 @@ static void on_end(void *data, const xmlChar *name)
     }
 }
 
-static void on_text(void *data, const xmlChar *text, int length)
+/* What was cut out where `text` is its mark, or NULL. */
+static const struct cut *cut_at(const struct reader *reader, const char *text, gsize length)
+{
+    gsize at = strlen(CUT_MARK), number = 0;
+    if (length <= at || memcmp(text, CUT_MARK, at) != 0) {
+        return NULL;
+    }
+    for (; at < length && g_ascii_isdigit(text[at]) && number < reader->cuts->len; at++) {
+        number = number * 10 + (gsize)(text[at] - '0');
+    }
+    return at == length && number < reader->cuts->len ? &g_array_index(reader->cuts, struct cut, number) : NULL;
+}
+
+static void on_text(void *data, const xmlChar *bytes, int n_bytes)
 {
     struct reader *reader = data;
+    const char *text = (const char *)bytes;
+    gsize length = (gsize)MAX(n_bytes, 0);
+    const struct cut *cut = reader->n_met < reader->cuts->len ? cut_at(reader, text, length) : NULL;
+    if (cut) {
+        const gboolean expected = reader->at_script && cut == &g_array_index(reader->cuts, struct cut, reader->n_met);
+        reader->n_met = expected ? reader->n_met + 1 : G_MAXUINT;
+        reader->n_cut_lines += cut->n_lines;
+        text = cut->text;
+        length = cut->length;
+    }
     if (length > 0 && !reader->mute_depth) {
-        reader->handler->text(reader->data, (const char *)text, length);
+        reader->handler->text(reader->data, text, length);
     }
 }
 
@@ -198,6 +240,12 @@ static char *tame_tag(char *at, char *end)
     guint n_words = 0;
     gboolean in_word = TRUE;
     for (; at < end; at++) {
+        if (quote && n_words <= MARKUP_MAX_ATTRIBUTES) {
+            at = memchr(at, quote, (gsize)(end - at));
+            if (!at) {
+                return end;
+            }
+        }
         const char c = *at;
         if (quote) {
             in_word = c != quote;
@@ -227,8 +275,37 @@ static gboolean is_tag(const char *at, const char *end, const char *name)
            !strchr("-_:.", at[length]);
 }
 
-static void tame(char *html, gsize length)
+/* Whether libxml2 would pass `text` on as it stands: all of it are characters of XML 1.0. Counts its lines. */
+static gboolean is_passed_on(const char *text, gsize length, guint *n_lines)
 {
+    for (const char *at = text, *end = text + length; at < end; at++) {
+        const guchar c = (guchar)*at;
+        *n_lines += c == '\n';
+        if (c < ' ' ? c != '\n' && c != '\t' && c != '\r' : c == 0xef && memcmp(at, "\xef\xbf\xbd", 3) > 0) {
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+/* Leaves out of `short_html`, which ends before `*copied`, what stands from `text` to `end`. */
+static void cut_out(GString *short_html, const char **copied, const char *text, const char *end, GArray *cuts)
+{
+    struct cut cut = {.text = text, .length = (gsize)(end - text)};
+    if (*text == '<' || cut.length < MIN_CUT_BYTES || !is_passed_on(text, cut.length, &cut.n_lines)) {
+        return; // libxml2 looks for a tag first, and only then reads a script
+    }
+    g_string_append_len(short_html, *copied, text - *copied);
+    g_string_append_printf(short_html, CUT_MARK "%u", cuts->len);
+    g_array_append_val(cuts, cut);
+    *copied = end;
+}
+
+/* What libxml2 is to read: `html` made tame, and without what can be cut out if `quick`. */
+static GString *tame(char *html, gsize length, gboolean quick, GArray *cuts)
+{
+    GString *short_html = g_string_sized_new(length);
+    const char *copied = html;
     char *end = html + length;
     for (char *at = html; at < end && (at = memchr(at, '<', end - at)); at++) {
         if (end - at > 4 && memcmp(at, "<!--", 4) == 0) {
@@ -241,24 +318,33 @@ static void tame(char *html, gsize length)
         const char *closing = is_tag(at, end, "<script") ? "</script" : is_tag(at, end, "<style") ? "</style" : NULL;
         at = tame_tag(at + 1, end);
         if (closing && at < end && at[-1] != '/') {
+            const char *text = at + 1;
             at = find(at, end, closing);
+            if (quick && at < end) {
+                cut_out(short_html, &copied, text, at, cuts);
+            }
         }
     }
+    g_string_append_len(short_html, copied, end - copied);
+    return short_html;
 }
 
-gboolean markup_read(char *html, gsize length, const struct markup_handler *handler, gpointer data)
+enum markup_end markup_read(char *html, gsize length, gboolean quick, const struct markup_handler *handler,
+                            gpointer data)
 {
     if (length == 0 || length > G_MAXINT - 1) {
-        return length == 0;
+        return length == 0 ? MARKUP_WHOLE : MARKUP_STOPPED;
     }
-    tame(html, length);
     xml_begin();
-    htmlParserCtxt *parser = htmlCreateMemoryParserCtxt(html, (int)length);
+    g_autoptr(GArray) cuts = g_array_new(FALSE, FALSE, sizeof(struct cut));
+    GString *short_html = tame(html, length, quick, cuts);
+    htmlParserCtxt *parser = htmlCreateMemoryParserCtxt(short_html->str, (int)short_html->len); // which has a copy
+    g_string_free(short_html, TRUE);
     if (!parser) {
-        return FALSE;
+        return MARKUP_STOPPED;
     }
     g_autofree struct reader *reader = g_new0(struct reader, 1);
-    *reader = (struct reader){.parser = parser, .handler = handler, .data = data};
+    *reader = (struct reader){.parser = parser, .handler = handler, .data = data, .cuts = cuts};
 
     htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
                                    HTML_PARSE_IGNORE_ENC | XML_PARSE_HUGE);
@@ -287,5 +373,5 @@ gboolean markup_read(char *html, gsize length, const struct markup_handler *hand
         xmlFreeDoc(parser->myDoc);
     }
     htmlFreeParserCtxt(parser);
-    return finished;
+    return reader->n_met != cuts->len ? MARKUP_MISREAD : finished ? MARKUP_WHOLE : MARKUP_STOPPED;
 }

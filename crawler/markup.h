@@ -207,8 +207,13 @@ struct markup_handler {
     void (*comment)(gpointer data, const char *text); /* NULL: not asked for */
 };
 
+enum markup_end { MARKUP_WHOLE, MARKUP_STOPPED, MARKUP_MISREAD };
+
 /*
  * Reads `length` bytes of valid UTF-8, without NUL bytes, as HTML. The text is changed in place where its markup would
- * be too costly. FALSE if it stopped before the end.
+ * be too costly. MARKUP_STOPPED if it stopped before the end. Where it is `quick`, libxml2, which reads letter by
+ * letter, is not shown what stands in long scripts and styles; if it turns out to take one of them for something else,
+ * the end is MARKUP_MISREAD: forget what was reported, and read again without haste.
  */
-gboolean markup_read(char *html, gsize length, const struct markup_handler *handler, gpointer data);
+enum markup_end markup_read(char *html, gsize length, gboolean quick, const struct markup_handler *handler,
+                            gpointer data);

@@ -78,7 +78,7 @@ static xmlDoc *build_document(const struct page_store *store)
 {
     static const struct markup_handler handler = {build_start, build_text, build_end, NULL};
     struct builder builder = {.store = store, .document = htmlNewDocNoDtD(NULL, NULL)};
-    (void)markup_read(store->source->str, store->source->len, &handler, &builder);
+    (void)markup_read(store->source->str, store->source->len, FALSE, &handler, &builder);
     return builder.document;
 }
 

@@ -19,7 +19,24 @@ static gboolean in_host(char c)
 
 static gboolean in_address(char c)
 {
-    return (guchar)c > ' ' && !strchr("\"'<>()`{}|^,;", c);
+    switch (c) {
+    case '"':
+    case '\'':
+    case '<':
+    case '>':
+    case '(':
+    case ')':
+    case '`':
+    case '{':
+    case '}':
+    case '|':
+    case '^':
+    case ',':
+    case ';':
+        return FALSE;
+    default:
+        return (guchar)c > ' ';
+    }
 }
 
 /* Whether the bytes before "//" at `at` make it the start of an address: a scheme, or nothing at all. */
@@ -89,12 +106,17 @@ static const char *read_host(struct walk *walk, const char *start, const char *h
         return stop;
     }
     g_autoptr(GString) address = g_string_new(NULL);
-    for (; start < end && address->len < MAX_ADDRESS_BYTES && in_address(*start); start++) {
-        if (*start != '\\') {
-            g_string_append_c(address, *start);
-        } else if (start + 1 >= end || start[1] != '/') {
-            break;
+    while (start < end && address->len < MAX_ADDRESS_BYTES && in_address(*start)) {
+        gsize n = 0, most = MIN((gsize)(end - start), MAX_ADDRESS_BYTES - address->len);
+        while (n < most && start[n] != '\\' && in_address(start[n])) {
+            n++;
         }
+        g_string_append_len(address, start, (gssize)n);
+        start += n;
+        if (n == 0 && (start + 1 >= end || start[1] != '/')) {
+            break; // a backslash before anything but a slash
+        }
+        start += n == 0;
     }
     add_host(walk, address, host, length, where);
     return MAX(start, stop);

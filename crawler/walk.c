@@ -343,7 +343,7 @@ void walk_inner(struct walk *walk, char *html, gsize length)
     top->raw = FALSE;
     top->hidden = TRUE;
     // The rest of the depth is what is left for it: deeper elements are left out by the bound on elements' depth.
-    if (!markup_read(html, length, &HANDLER, walk)) {
+    if (markup_read(html, length, FALSE, &HANDLER, walk) == MARKUP_STOPPED) {
         walk->page->truncated = TRUE;
     }
     text_break(walk);
@@ -357,7 +357,7 @@ void walk_inner(struct walk *walk, char *html, gsize length)
     g_array_append_val(walk->store->inner, range);
 }
 
-void walk_page(Page *page)
+gboolean walk_page(Page *page, gboolean quick)
 {
     struct page_store *store = page->store;
     g_autofree struct walk *walk = g_new0(struct walk, 1);
@@ -379,9 +379,8 @@ void walk_page(Page *page)
     walk->seen_hosts = g_hash_table_new(g_str_hash, g_str_equal);
     walk->names = g_hash_table_new(g_str_hash, g_str_equal);
 
-    if (!markup_read(store->source->str, store->source->len, &HANDLER, walk)) {
-        page->truncated = TRUE;
-    }
+    const enum markup_end markup = markup_read(store->source->str, store->source->len, quick, &HANDLER, walk);
+    page->truncated |= markup == MARKUP_STOPPED;
     text_break(walk);
     walk_finish(walk);
 
@@ -394,4 +393,5 @@ void walk_page(Page *page)
     g_string_free(walk->flow, TRUE);
     g_string_free(walk->link_alt, TRUE);
     g_string_free(walk->script, TRUE);
+    return markup != MARKUP_MISREAD;
 }

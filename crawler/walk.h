@@ -122,7 +122,7 @@ const char *walk_flow_from(struct walk *walk, guint32 start, gsize most);
 const char *walk_resolve(struct walk *walk, const char *reference);
 
 /* Reads the source of `page` into its store. */
-void walk_page(Page *page);
+gboolean walk_page(Page *page, gboolean quick);
 
 /* page_finish.c: what can only be told when all is read. */
 void walk_finish(struct walk *walk);

@@ -162,6 +162,47 @@ static void knows_scripts_that_write_the_year(void **state)
     }
 }
 
+static void long_scripts_and_styles_are_read_whole_and_their_lines_count(void **state)
+{
+    (void)state;
+#define LONG                                                                                                           \
+    "/* 0123456789 0123456789 0123456789 0123456789\n 0123456789 0123456789 0123456789 0123456789\n"                   \
+    " 0123456789 0123456789 0123456789 0123456789 */"
+#define YEAR "document.write(new Date().getFullYear());"
+#define MARK "\xef\xb7\x90"
+    static const struct {
+        const char *html;
+        const char *hosts;
+        guint line; /* of the paragraph */
+        gboolean writes;
+    } cases[] = {
+        {"<script>" LONG YEAR "'//a.example/'</script><p>x", "a.example", 3, TRUE},
+        {"<style>" LONG "a{b:url(//a.example/)}</style><SCRIPT>" LONG "'//b.example/'</SCRIPT\n><p>x",
+         "a.example b.example", 6, FALSE},
+        {"<!--<script>" LONG "'//a.example/'</script>--><script>" LONG "'//b.example/'</script>\n<p>x", "b.example", 6,
+         FALSE},
+        {"<i title='<script>" LONG " //a.example/ </script>'></i><script>" LONG "'//b.example/'</script><p>x",
+         "a.example b.example", 5, FALSE},
+        {"<script>" LONG "</p>'//a.example/'</script><p>x", "a.example", 3, FALSE},
+        {"<script>" LONG "\x01'//a.example/'</script><p>x", "a.example", 3, FALSE},
+        {"<script>" MARK "1</script><p>x<script>" LONG YEAR "</script>" MARK "7", "", 1, TRUE},
+        {"<p>x<script>" LONG "'//a.example/'", "a.example", 1, FALSE},
+        {"<p>y<script></p><p>" LONG "'//a.example/'</script><p>x", "", 3, FALSE},
+        {"<i =\"><script>" LONG "'//a.example/'</script>\"></i><script>" LONG YEAR "</script><p>x", "a.example", 5,
+         TRUE},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(Page) page = page_from(cases[i].html);
+        g_autoptr(GString) hosts = g_string_new(NULL);
+        for (guint32 k = 0; k < page->n_hosts; k++) {
+            g_string_append_printf(hosts, "%s%s", k > 0 ? " " : "", page->hosts[k].host);
+        }
+        assert_string_equal(hosts->str, cases[i].hosts);
+        assert_int_equal(page->elements[block_with(page, "x")->element].line, cases[i].line);
+        assert_int_equal(page->writes_year, cases[i].writes);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -172,6 +213,7 @@ int main(void)
         cmocka_unit_test(broken_bodies_are_read_as_far_as_they_go),
         cmocka_unit_test(only_an_empty_shell_needs_rendering),
         cmocka_unit_test(knows_scripts_that_write_the_year),
+        cmocka_unit_test(long_scripts_and_styles_are_read_whole_and_their_lines_count),
     };
     return cmocka_run_group_tests_name("page limits", tests, NULL, NULL);
 }
