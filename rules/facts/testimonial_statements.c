@@ -74,6 +74,18 @@ static gboolean is_in_container(const struct testimonial_page *self, guint32 blo
     return element != PAGE_NONE && self->containers[element];
 }
 
+static gboolean has_words(const struct testimonial_page *self, guint32 block)
+{
+    static const enum word_list words[] = {WORDS_CLIENT_VOICE, WORDS_CLIENT_CHANGE, WORDS_CLIENT_PRAISE,
+                                           WORDS_CLIENT_RECOMMENDS};
+    for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (block_says(self, block, words[i])) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 static gboolean heads_within(const Page *page, guint32 heading, guint32 element)
 {
     return heading < page->n_headings && page_is_within(page, page->headings[heading].element, element);
@@ -88,13 +100,13 @@ static gboolean names_card(const struct testimonial_page *self, guint32 words, g
     guint32 heading = heading_before(page, element + 1);
     gboolean inside = heading != PAGE_NONE && page->headings[heading].block == block &&
                       self->own_names[heading] == SECTION_UNNAMED && self->names[heading] >= SECTION_BARE;
-    if (!inside || block_says(self, block, WORDS_ATTRIBUTION_CLIENT)) {
-        return inside || is_in_container(self, block);
+    if (is_in_container(self, block) || (inside && block_says(self, block, WORDS_ATTRIBUTION_CLIENT))) {
+        return TRUE;
     }
     guint32 card = common_ancestor(page, page->blocks[words].element, element);
     gboolean alone = card != PAGE_NONE && heading > 0 && !heads_within(page, heading - 1, card) &&
                      !heads_within(page, heading + 1, card);
-    return alone || is_in_container(self, block);
+    return alone && (inside || has_words(self, words));
 }
 
 // A heading below quoted words is the next card's title, where their own card begins with one.
@@ -149,18 +161,6 @@ static void find_speaker(const struct testimonial_page *self, struct statement *
                says_who(self, it->first - 1) && !follows_words(self, it->first - 1)) {
         it->by = it->first - 1; // or above it
     }
-}
-
-static gboolean has_words(const struct testimonial_page *self, guint32 block)
-{
-    static const enum word_list words[] = {WORDS_CLIENT_VOICE, WORDS_CLIENT_CHANGE, WORDS_CLIENT_PRAISE,
-                                           WORDS_CLIENT_RECOMMENDS};
-    for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
-        if (block_says(self, block, words[i])) {
-            return TRUE;
-        }
-    }
-    return FALSE;
 }
 
 static void hear_words(const struct testimonial_page *self, struct statement *it)
@@ -328,11 +328,17 @@ static gboolean is_marked(const struct statement *it)
            is_announced(it) || it->cues[CUE_STARS];
 }
 
+// Words that can be nobody else's: of help and what came of it, or of praise and a recommendation.
+static gboolean is_a_clients(const struct statement *it)
+{
+    gboolean told = it->cues[CUE_CHANGE] || it->cues[CUE_PRAISE] || it->cues[CUE_RECOMMENDS];
+    return (it->cues[CUE_VOICE] && told) || (it->cues[CUE_RECOMMENDS] && it->cues[CUE_PRAISE]);
+}
+
 // "Reviews" or "Success stories" announces clients' words where somebody signs them, or they can be nobody else's.
 static gboolean may_be_announced(const struct statement *it)
 {
-    gboolean told = it->cues[CUE_CHANGE] || it->cues[CUE_PRAISE] || it->cues[CUE_RECOMMENDS];
-    return it->cues[CUE_SECTION_MAYBE] && (it->by != PAGE_NONE || (it->cues[CUE_VOICE] && told));
+    return it->cues[CUE_SECTION_MAYBE] && (it->by != PAGE_NONE || is_a_clients(it));
 }
 
 // "RSW", "MSS": who has them beside their name is a professional, here the practice's own.
@@ -365,14 +371,10 @@ static gboolean is_no_signature(const struct testimonial_page *self, const struc
 // What nothing sets apart, in words that can be nobody else's, with a name on a line of its own below it.
 static gboolean is_signed_story(const struct testimonial_page *self, const struct statement *it)
 {
-    const Page *page = self->page;
-    const struct page_block *by = it->by == PAGE_NONE || it->by < it->last ? NULL : &page->blocks[it->by];
-    gboolean told = it->cues[CUE_VOICE] && (it->cues[CUE_CHANGE] || it->cues[CUE_PRAISE] || it->cues[CUE_RECOMMENDS]);
-    if (!by || by->is_heading || !strchr(by->text, ' ') || it->cues[CUE_PRACTITIONER] ||
-        !(told || (it->cues[CUE_RECOMMENDS] && it->cues[CUE_PRAISE]))) {
-        return FALSE;
-    }
-    return !bears_letters(by->text) && !is_no_signature(self, it);
+    gboolean below = it->by != PAGE_NONE && it->by > it->last;
+    const char *name = below ? self->page->blocks[it->by].text : "";
+    return strchr(name, ' ') && !it->cues[CUE_PRACTITIONER] && is_a_clients(it) && !bears_letters(name) &&
+           !is_no_signature(self, it);
 }
 
 static gboolean is_statement(const struct statement *it, gboolean introduces)
