@@ -7,8 +7,6 @@
 
 enum {
     GRAM_BYTES = 3,
-    GRAM_MASK = 0x3FFFF, // six bits a byte
-    FIRST_LETTER = 0x21,
     N_LETTERS = 26,
     START = GRAMS_BITS, // in place of a bit: the match begins where the text does
     MAX_SETS = 6,       // of an alternative
@@ -26,18 +24,19 @@ struct Demands {
 // Letters of either case are the same; signs and digits are not letters.
 static inline guint class_of(char c)
 {
-    return ((guchar)c & 0x1F) | ((guchar)c & 0x40) >> 1;
+    return (guchar)c & 0xDF;
 }
 
 static inline gboolean is_letter(guint class)
 {
-    return class - FIRST_LETTER < N_LETTERS;
+    return class - 'A' < N_LETTERS;
 }
 
+// Of the last three bytes of `gram`.
 static inline guint bit_of(guint gram)
 {
     G_STATIC_ASSERT(GRAMS_BITS == 1 << 12);
-    return (gram * 0x9E3779B1) >> (32 - 12);
+    return ((gram << 8) * 0x9E3779B1) >> (32 - 12);
 }
 
 void grams_note(struct grams *grams, const char *text, gsize length)
@@ -46,7 +45,7 @@ void grams_note(struct grams *grams, const char *text, gsize length)
     guint gram = 0;
     for (gsize i = 0; i < length; i++) {
         guint class = class_of(text[i]);
-        gram = (gram << 6 | class) & GRAM_MASK;
+        gram = gram << 8 | class;
         bits_set(grams->bits, bit_of(gram)); // the first two are not whole: a bit too many does no harm
         if (!is_letter(class)) {
             bits_set(grams->bits, bit_of(class));
@@ -92,7 +91,7 @@ static gboolean add_literal(GArray *words, const struct literal *literal)
         add_word(words, START);
     }
     for (const char *at = bytes; at < end; at++) {
-        gram = (gram << 6 | class_of(*at)) & GRAM_MASK;
+        gram = gram << 8 | class_of(*at);
         if (at + 1 - bytes >= GRAM_BYTES) {
             add_word(words, bit_of(gram));
         } else if (end - bytes < GRAM_BYTES && is_sign(*at)) {

@@ -41,10 +41,5 @@ struct keys {
 void keys_init(struct keys *keys, const GArray *needs);
 void keys_clear(struct keys *keys);
 
-static inline gboolean key_may_have(const struct key *key, guint32 owner)
-{
-    return bits_has(key->owners, key_owner_bit(owner));
-}
-
 /* The number, among a key's users, of the first whose owner is `owner` or comes later. */
 guint keys_first_user(const struct keys *keys, const struct key *key, guint32 owner);

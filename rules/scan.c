@@ -204,17 +204,31 @@ static void choose_by_key(const struct choice *choice, const struct key *key, gu
     }
 }
 
+// Hits are passed over for each list that is asked for, and most of them lead nowhere.
+static void choose_by_bits(const struct choice *choice, guint word, guint64 mask)
+{
+    const struct key *keys = choice->scan->matcher->keys.all;
+    const guint64 *owners = &keys->owners[word];
+    const struct automaton_hit *hits = choice->scan->hits, *end = hits + choice->scan->n_hits;
+    for (const struct automaton_hit *hit = hits; hit < end; hit++) {
+        if (owners[hit->value * (sizeof *keys / sizeof *owners)] & mask) {
+            choose_by_key(choice, &keys[hit->value], hit->at);
+        }
+    }
+}
+
 static void choose_by_hits(const struct choice *choice)
 {
-    // Hits are passed over for each list that is asked for: most of them lead nowhere.
-    const struct key *keys = choice->scan->matcher->keys.all;
-    const struct automaton_hit *hits = choice->scan->hits;
-    const guint n = choice->scan->n_hits, owner = choice->first;
-    gboolean one = owner == choice->last;
-    for (guint i = 0; i < n; i++) {
-        const struct key *key = &keys[hits[i].value];
-        if (!one || key_may_have(key, owner)) {
-            choose_by_key(choice, key, hits[i].at);
+    const Scan *scan = choice->scan;
+    const guint bit = key_owner_bit(choice->first), word = bit / 64;
+    const guint64 mask = G_GUINT64_CONSTANT(1) << (bit % 64);
+    if (choice->first == choice->last) {
+        choose_by_bits(choice, word, mask);
+    } else if (choice->last == G_MAXUINT32 && word == KEY_OWNER_BITS / 64 - 1) {
+        choose_by_bits(choice, word, -mask); // and all that come later
+    } else {
+        for (guint i = 0; i < scan->n_hits; i++) {
+            choose_by_key(choice, &scan->matcher->keys.all[scan->hits[i].value], scan->hits[i].at);
         }
     }
 }

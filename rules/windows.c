@@ -104,6 +104,10 @@ const struct window *windows_of(Windows *windows, guint i, guint32 *pattern, gui
     *pattern = g_array_index(windows->patterns, guint32, i);
     *n = 0;
     const guint32 last = windows->slots[*pattern].last;
+    if (!place_of(windows, last)->before) {
+        *n = 1;
+        return &place_of(windows, last)->window;
+    }
     for (guint32 at = last; at; at = place_of(windows, at)->before) {
         (*n)++;
     }
