@@ -22,7 +22,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Hits, hits_free)
  */
 const struct match *hits_in(const Hits *hits, guint32 block, guint *n);
 
-/* Whether one of these owners matches anywhere on the page. */
+/* Whether `owner`, one of those, matches anywhere on the page. */
 gboolean hits_anywhere(const Hits *hits, guint32 owner);
 
 /* Whether a figure, 0 to 9, stands in `block`, without accents: no address, no phone number and no date is without. */

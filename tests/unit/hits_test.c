@@ -91,6 +91,46 @@ static void finds_the_words_of_a_list_when_they_are_asked_for(void **state)
     assert_true(row[0].owner == RULE && row[1].owner == WORDS_DEGREE);
 }
 
+static void asks_a_literal_of_two_languages_for_the_lists_of_one(void **state)
+{
+    (void)state;
+    g_autoptr(Matcher) matcher = matcher_new();
+    assert_true(matcher_add(matcher, "\\bcomment\\b", MATCH_EN, WORDS_FAX_CUE, NULL));
+    assert_true(matcher_add(matcher, "\\bcomment\\b", MATCH_FR, WORDS_PHONE_CUE, NULL));
+    assert_true(matcher_add(matcher, "\\bcomment\\b", MATCH_ANY, WORDS_STREET, NULL));
+    matcher_seal(matcher);
+    struct page_block blocks[] = {block_of("comment", LANGUAGE_EN), block_of("comment", LANGUAGE_FR),
+                                  block_of("comment", LANGUAGE_UNKNOWN), block_of("comment", LANGUAGE_OTHER)};
+    const gboolean english[] = {TRUE, FALSE, TRUE, FALSE}, french[] = {FALSE, TRUE, TRUE, FALSE};
+    Page page = {.blocks = blocks, .n_blocks = G_N_ELEMENTS(blocks)};
+    g_autoptr(Hits) hits = hits_read(matcher, &page);
+    for (guint32 i = 0; i < page.n_blocks; i++) {
+        assert_int_equal(hits_first(hits, i, WORDS_FAX_CUE) != NULL, english[i]);
+        assert_int_equal(hits_first(hits, i, WORDS_PHONE_CUE) != NULL, french[i]);
+        assert_non_null(hits_first(hits, i, WORDS_STREET));
+    }
+}
+
+static void knows_what_matches_anywhere_and_where_figures_stand(void **state)
+{
+    (void)state;
+    g_autoptr(Matcher) matcher = matcher_new();
+    assert_true(matcher_add(matcher, "fax", MATCH_ANY, RULE, NULL));
+    assert_true(matcher_add(matcher, "telex", MATCH_ANY, RULE + 1, NULL));
+    matcher_seal(matcher);
+    struct page_block blocks[] = {block_of("no figure", LANGUAGE_EN), block_of("fax 4", LANGUAGE_EN),
+                                  block_of("été", LANGUAGE_FR), block_of("１２ rue", LANGUAGE_FR)};
+    const gboolean figures[] = {FALSE, TRUE, FALSE, TRUE};
+    Page page = {.blocks = blocks, .n_blocks = G_N_ELEMENTS(blocks)};
+    g_autoptr(Hits) hits = hits_read(matcher, &page);
+    for (guint32 i = 0; i < page.n_blocks; i++) {
+        assert_int_equal(hits_has_figure(hits, i), figures[i]);
+    }
+    assert_false(hits_has_figure(hits, page.n_blocks));
+    assert_true(hits_anywhere(hits, RULE));
+    assert_false(hits_anywhere(hits, RULE + 1));
+}
+
 static void reads_a_page_without_text(void **state)
 {
     (void)state;
@@ -109,6 +149,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(keeps_matches_by_block_and_in_its_language),
         cmocka_unit_test(finds_the_words_of_a_list_when_they_are_asked_for),
+        cmocka_unit_test(asks_a_literal_of_two_languages_for_the_lists_of_one),
+        cmocka_unit_test(knows_what_matches_anywhere_and_where_figures_stand),
         cmocka_unit_test(reads_a_page_without_text),
     };
     return cmocka_run_group_tests_name("hits", tests, NULL, NULL);
