@@ -9,31 +9,23 @@ enum { LONGEST_LABEL = 300, SHORTEST_COMMENT = 8, MOST_THREADS = 20 };
 // What a form says about itself, heading to button, as bits of what the lists heard.
 enum { SAYS_COMMENT = 1, SAYS_CONTACT = 2, SAYS_TESTIMONIAL = 4, SAYS_TOKEN = 8 };
 
-static guint hear(const Matcher *matcher, const char *text, GArray *matches)
+static guint hear(const struct testimonial_page *self, gboolean marks, const char *text)
 {
-    if (!text || !*text) {
-        return 0;
-    }
+    static const struct {
+        enum word_list list;
+        guint says;
+    } lists[] = {{WORDS_COMMENT_PROMPT, SAYS_COMMENT},
+                 {WORDS_CONTACT_FORM, SAYS_CONTACT},
+                 {WORDS_SUBMISSION_FORM, SAYS_TESTIMONIAL},
+                 {WORDS_COMMENT_OPEN_TOKEN, SAYS_TOKEN},
+                 {WORDS_COMMENT_ADDRESS, SAYS_TOKEN}};
+    const Matcher *matcher = marks ? self->context->packs->word_marks : self->context->packs->matcher;
     guint said = 0;
-    g_array_set_size(matches, 0);
-    matcher_find(matcher, text, MIN(strlen(text), LONGEST_LABEL), MATCH_ANY, matches);
-    for (guint i = 0; i < matches->len; i++) {
-        switch (g_array_index(matches, struct match, i).owner) {
-        case WORDS_COMMENT_PROMPT:
-            said |= SAYS_COMMENT;
-            break;
-        case WORDS_CONTACT_FORM:
-            said |= SAYS_CONTACT;
-            break;
-        case WORDS_SUBMISSION_FORM:
-            said |= SAYS_TESTIMONIAL;
-            break;
-        case WORDS_COMMENT_OPEN_TOKEN:
-        case WORDS_COMMENT_ADDRESS:
-            said |= SAYS_TOKEN;
-            break;
-        default:
-            break;
+    gsize length = text ? MIN(strlen(text), LONGEST_LABEL) : 0;
+    for (guint i = 0; i < G_N_ELEMENTS(lists) && length > 0; i++) {
+        if (word_list_is_mark(lists[i].list) == marks &&
+            matcher_holds(matcher, text, length, MATCH_ANY, lists[i].list)) {
+            said |= lists[i].says;
         }
     }
     return said;
@@ -50,19 +42,17 @@ static gboolean takes_prose(const struct page_field *field)
 static guint hear_fields(const struct testimonial_page *self, const struct page_form *form, gboolean *prose)
 {
     const Page *page = self->page;
-    g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct match));
-    const Matcher *marks = self->context->packs->word_marks, *words = self->context->packs->matcher;
     const char *id = page->elements[form->element].id;
-    guint said = hear(marks, form->raw_action, matches) | hear(marks, id, matches);
-    said |= hear(words, form->raw_action, matches) | hear(words, id, matches);
-    said |= form->heading == PAGE_NONE ? 0 : hear(words, page->headings[form->heading].text, matches);
+    guint said = hear(self, TRUE, form->raw_action) | hear(self, TRUE, id);
+    said |= hear(self, FALSE, form->raw_action) | hear(self, FALSE, id);
+    said |= form->heading == PAGE_NONE ? 0 : hear(self, FALSE, page->headings[form->heading].text);
     for (guint32 i = 0; i < form->n_fields; i++) {
         const struct page_field *field = &page->fields[form->first_field + i];
         gboolean button = strcmp(field->tag, "button") == 0 || strcmp(field->type, "submit") == 0;
         const char *const texts[] = {field->label, field->placeholder, button ? field->value : NULL, field->name,
                                      field->id};
         for (guint t = 0; t < G_N_ELEMENTS(texts); t++) {
-            said |= hear(words, texts[t], matches);
+            said |= hear(self, FALSE, texts[t]);
         }
         *prose |= takes_prose(field);
     }
@@ -84,12 +74,11 @@ static void form_words_clear(struct form_words *words)
 
 static void hear_blocks(const struct testimonial_page *self, struct form_words *words)
 {
-    g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct match));
     for (guint32 i = 0; i < self->page->n_blocks; i++) {
         const struct page_block *block = &self->page->blocks[i];
         guint32 form = block->element == PAGE_NONE ? 0 : words->form_of[block->element];
         if (form) {
-            words->said[form - 1] |= hear(self->context->packs->matcher, block->text, matches);
+            words->said[form - 1] |= hear(self, FALSE, block->text);
         }
     }
 }
