@@ -376,9 +376,9 @@ static void pass_on(struct gatherer *gatherer)
 static inline void gather(struct gatherer *gatherer, const struct ending *ending, const struct ending *last, gsize end)
 {
     for (; ending < last; ending++) {
-        gsize at = end - ending->back;
-        if ((ending->kinds & gatherer->kinds) && stands(ending, gatherer->lower + at)) {
-            gatherer->hits[gatherer->n++] = (struct automaton_hit){ending->value, at};
+        const char *begin = gatherer->lower + end - ending->back; // perhaps before the text, in the room there
+        if ((ending->kinds & gatherer->kinds) && stands(ending, begin)) {
+            gatherer->hits[gatherer->n++] = (struct automaton_hit){ending->value, begin - gatherer->lower};
             if (gatherer->n == G_N_ELEMENTS(gatherer->hits)) {
                 pass_on(gatherer);
             }
