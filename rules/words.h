@@ -147,6 +147,7 @@
     X(WORDS_COLLEAGUE_HEADING, "colleague-heading")                                                                    \
     X(WORDS_ENDORSEMENT_HEADING, "endorsement-heading")                                                                \
     X(WORDS_BYLINE, "byline")                                                                                          \
+    X(WORDS_TESTIMONIAL_FRAME, "testimonial-frame")                                                                    \
     X(WORDS_TESTIMONIAL_PICTURE, "testimonial-picture")                                                                \
     X(WORDS_TESTIMONIAL_ANNOUNCED, "testimonial-announced")                                                            \
     X(WORDS_REVIEW_PLACE, "review-place")                                                                              \
@@ -154,6 +155,7 @@
     X(WORDS_REVIEW_WIDGET_ADDRESS, "review-widget-address")                                                            \
     X(WORDS_REVIEW_WIDGET_TOKEN, "review-widget-token")                                                                \
     X(WORDS_REVIEW_FRAME_ADDRESS, "review-frame-address")                                                              \
+    X(WORDS_REVIEW_FRAME_TITLE, "review-frame-title")                                                                  \
     X(WORDS_REVIEW_REMARK, "review-remark")                                                                            \
     X(WORDS_FEED_WIDGET, "feed-widget")                                                                                \
     X(WORDS_TESTIMONIAL_CONTAINER, "testimonial-container")                                                            \

@@ -25,6 +25,14 @@ static gboolean is_prose(const struct page_block *block, const struct match *mat
     return block->length > PROSE_BYTES && g_ascii_isalpha(block->text[match->start]);
 }
 
+// "5-Star Patient Reviews": what a practice says of itself, nobody's rating.
+static gboolean is_claim(const struct page_block *block, const struct match *match)
+{
+    const char *behind = block->text + match->end;
+    gboolean joined = memchr(block->text + match->start, '-', match->end - match->start) != NULL;
+    return joined && *behind == ' ' && g_ascii_isalpha(behind[1]);
+}
+
 static void read_stars_in_text(const struct testimonial_page *self, Facts *facts)
 {
     for (guint32 i = 0; i < self->page->n_blocks; i++) {
@@ -33,7 +41,9 @@ static void read_stars_in_text(const struct testimonial_page *self, Facts *facts
         if (match && is_about_practice(self, i) && !is_prose(&self->page->blocks[i], match)) {
             const struct page_block *block = &self->page->blocks[i];
             const struct fact fact = {.kind = FACT_STAR_RATING,
-                                      .tags = stars ? "stars" : "figure",
+                                      .tags = !stars                   ? "figure"
+                                              : is_claim(block, match) ? "claim"
+                                                                       : "stars",
                                       .block = i,
                                       .element = block->element,
                                       .start = match->start,

@@ -1,6 +1,7 @@
 // Sections given over to testimonials though no statement stands in them as text.
 #include <string.h>
 
+#include "rules/facts/around.h"
 #include "rules/facts/testimonial_parts.h"
 
 enum { FEWEST_PICTURES = 2, MOST_SECTIONS = 20, TELLS_NOTHING = 3 /* bytes */, PLUGIN_BYTES = 60 };
@@ -160,10 +161,29 @@ static void read_pictures(const struct testimonial_page *self, Facts *facts)
     }
 }
 
+// A frame that is titled so: "Ian - Patient Testimonial".
+static void read_frames(const struct testimonial_page *self, Facts *facts)
+{
+    for (guint32 i = 0; i < self->page->n_frames; i++) {
+        const struct page_frame *frame = &self->page->frames[i];
+        if (frame->title && *frame->title && around_text(self->context, frame->title, WORDS_TESTIMONIAL_FRAME)) {
+            const struct fact fact = {.kind = FACT_TESTIMONIAL_SECTION,
+                                      .value = frame->title,
+                                      .shown = frame->title,
+                                      .tags = "frame",
+                                      .block = PAGE_NONE,
+                                      .element = frame->element};
+            facts_add(facts, &fact);
+            return;
+        }
+    }
+}
+
 void read_sections(const struct testimonial_page *self, Facts *facts)
 {
     if (!is_shown_elsewhere(facts)) {
         read_pictures(self, facts);
+        read_frames(self, facts);
     }
     const Page *page = self->page;
     for (guint32 i = 0, n = 0; i < page->n_headings && n < MOST_SECTIONS; i++) {

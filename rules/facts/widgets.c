@@ -44,9 +44,13 @@ static gboolean is_frame(const Page *page, const struct mark *mark)
     return mark->element != PAGE_NONE && strcmp(page->elements[mark->element].tag, "iframe") == 0;
 }
 
-// What it is known by; NULL if it is no widget of reviews.
+// What it is known by; NULL if it is no widget of reviews. A service's link back to itself may say what its feed shows.
 static const char *kind_of(const struct testimonial_page *self, const struct mark *mark)
 {
+    if (mark->is_link) {
+        return mark->list == WORDS_FEED_WIDGET && around_text(self->context, mark->text, WORDS_REVIEW_REMARK) ? "feed"
+                                                                                                              : NULL;
+    }
     switch (mark->list) {
     case WORDS_REVIEW_WIDGET_ADDRESS:
     case WORDS_REVIEW_WIDGET_TOKEN:
@@ -60,24 +64,35 @@ static const char *kind_of(const struct testimonial_page *self, const struct mar
     }
 }
 
+static void add_widget(const struct mark *mark, const char *kind, GHashTable *seen, Facts *facts)
+{
+    g_autofree char *service = service_of(mark);
+    if (g_hash_table_add(seen, g_strdup(service))) {
+        const struct fact fact = {.kind = FACT_REVIEW_WIDGET,
+                                  .value = service,
+                                  .shown = service,
+                                  .tags = kind,
+                                  .block = PAGE_NONE,
+                                  .element = mark->element};
+        facts_add(facts, &fact);
+    }
+}
+
 void read_widgets(const struct testimonial_page *self, Facts *facts)
 {
     g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint32 i = 0; i < self->page->n_frames; i++) {
+        const struct page_frame *frame = &self->page->frames[i];
+        if (frame->source && frame->title && around_text(self->context, frame->title, WORDS_REVIEW_FRAME_TITLE)) {
+            const struct mark mark = {.element = frame->element, .text = frame->source};
+            add_widget(&mark, "address", seen, facts);
+        }
+    }
     for (guint i = 0; i < self->marks->len; i++) {
         const struct mark *mark = &g_array_index(self->marks, struct mark, i);
-        const char *kind = mark->is_link ? NULL : kind_of(self, mark);
-        if (!kind) {
-            continue;
-        }
-        g_autofree char *service = service_of(mark);
-        if (g_hash_table_add(seen, g_strdup(service))) {
-            const struct fact fact = {.kind = FACT_REVIEW_WIDGET,
-                                      .value = service,
-                                      .shown = service,
-                                      .tags = kind,
-                                      .block = PAGE_NONE,
-                                      .element = mark->element};
-            facts_add(facts, &fact);
+        const char *kind = kind_of(self, mark);
+        if (kind) {
+            add_widget(mark, kind, seen, facts);
         }
     }
 }
