@@ -133,7 +133,6 @@
     X(WORDS_CLIENT_CHANGE, "client-change")                                                                            \
     X(WORDS_CLIENT_PRAISE, "client-praise")                                                                            \
     X(WORDS_CLIENT_RECOMMENDS, "client-recommends")                                                                    \
-    X(WORDS_CLIENT_SPEAKS, "client-speaks")                                                                            \
     X(WORDS_PRACTITIONER_VOICE, "practitioner-voice")                                                                  \
     X(WORDS_SPEAKS_TO_READER, "speaks-to-reader")                                                                      \
     X(WORDS_ATTRIBUTION_CLIENT, "attribution-client")                                                                  \

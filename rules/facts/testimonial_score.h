@@ -12,7 +12,6 @@
     X(RECOMMENDS, 3, "recommends")                                                                                     \
     X(CHANGE, 2, "change") /* "I sleep again" */                                                                       \
     X(PRAISE, 2, "praise")                                                                                             \
-    X(SPEAKS, 1, "speaks")     /* "I", "my", "thank you", below the word "testimonials" */                             \
     X(REPORTED, 4, "reported") /* "clients have described my approach as ..." */                                       \
     X(QUOTED, 1, "quoted")                                                                                             \
     X(BY_CLIENT, 2, "attributed")      /* "M. K.", "mother of two", "Paul, 45" */                                      \

@@ -4,7 +4,14 @@
 #include "rules/facts/around.h"
 #include "rules/facts/testimonial_parts.h"
 
-enum { FEWEST_PICTURES = 2, MOST_SECTIONS = 20, TELLS_NOTHING = 3 /* bytes */, PLUGIN_BYTES = 60 };
+enum {
+    FEWEST_PICTURES = 2,
+    FEWEST_CARDS = 3,
+    NAME_BYTES = 40,
+    MOST_SECTIONS = 20,
+    TELLS_NOTHING = 3 /* bytes */,
+    PLUGIN_BYTES = 60
+};
 
 static gboolean is_between(guint32 element, guint32 first, guint32 end)
 {
@@ -24,11 +31,22 @@ static gboolean is_of_section(const struct testimonial_page *self, guint32 headi
     return self->names[heading] == SECTION_NAMED || (!map && !furniture);
 }
 
-// What stands in the section instead of words: a frame, pictures of reviews, or a promise.
+// A name, in what the theme calls a testimonial: its words come when it is clicked.
+static gboolean is_card(const struct testimonial_page *self, guint32 block)
+{
+    const struct page_block *at = &self->page->blocks[block];
+    if (at->length > NAME_BYTES || at->element == PAGE_NONE || self->containers[at->element] != CONTAINER_MARKED) {
+        return FALSE;
+    }
+    const struct match *name = hits_first(self->context->hits, block, WORDS_ATTRIBUTION_NAME);
+    return name && name->start == 0 && name->end == at->length;
+}
+
+// What stands in the section instead of words: a frame, pictures of reviews, what is being loaded, names to click.
 static const char *content_of(const struct testimonial_page *self, guint32 heading, guint32 end)
 {
     const Page *page = self->page;
-    guint32 first = page->headings[heading].element, pictures = 0;
+    guint32 first = page->headings[heading].element, pictures = 0, cards = 0;
     for (guint32 i = 0; i < page->n_frames; i++) {
         if (is_between(page->frames[i].element, first, end) && is_of_section(self, heading, &page->frames[i])) {
             return "frame";
@@ -42,11 +60,15 @@ static const char *content_of(const struct testimonial_page *self, guint32 headi
         return "pictures";
     }
     for (guint32 i = 0; i < page->n_blocks; i++) {
-        if (is_between(page->blocks[i].element, first, end) && block_says(self, i, WORDS_TESTIMONIAL_PLACEHOLDER)) {
+        if (!is_between(page->blocks[i].element, first, end)) {
+            continue;
+        }
+        if (block_says(self, i, WORDS_TESTIMONIAL_PLACEHOLDER)) {
             return "placeholder";
         }
+        cards += is_card(self, i);
     }
-    return NULL;
+    return cards >= FEWEST_CARDS ? "cards" : NULL;
 }
 
 static gboolean is_shown_elsewhere(const Facts *facts)

@@ -10,7 +10,6 @@
 enum {
     STAR_BYTES = 40, // more than the stars alone
     SHORTEST_STATEMENT = 15,
-    SPEAKING_BYTES = 30,
     NEIGHBOURHOOD = 4,
     BOX_LEVELS = 3 /* from the words up to the box of a card */
 };
@@ -173,7 +172,6 @@ static void hear_words(const struct testimonial_page *self, struct statement *it
         {WORDS_CLIENT_CHANGE, CUE_CHANGE},
         {WORDS_CLIENT_PRAISE, CUE_PRAISE},
         {WORDS_CLIENT_RECOMMENDS, CUE_RECOMMENDS},
-        {WORDS_CLIENT_SPEAKS, CUE_SPEAKS},
         {WORDS_PRACTITIONER_VOICE, CUE_PRACTITIONER},
         {WORDS_SPEAKS_TO_READER, CUE_TO_READER},
         {WORDS_FAMOUS_AUTHOR, CUE_AUTHOR},
@@ -188,11 +186,6 @@ static void hear_words(const struct testimonial_page *self, struct statement *it
     }
     const struct page_block *last = &self->page->blocks[it->last];
     it->cues[CUE_QUESTION] = it->first == it->last && block_asks(last);
-    it->cues[CUE_SPEAKS] &= it->cues[CUE_SECTION] && last->length >= SPEAKING_BYTES && last->heading != PAGE_NONE &&
-                            headed_with(self, last->heading, last->element, WORDS_TESTIMONIAL_HEADING_BARE) &&
-                            !headed_with(self, last->heading, last->element, WORDS_COLLEAGUE) &&
-                            !block_says(self, it->first, WORDS_TESTIMONIAL_ANNOUNCED) &&
-                            !block_says(self, it->first, WORDS_TESTIMONIAL_INTRO);
 }
 
 static guint32 below_name(const struct testimonial_page *self, const struct statement *it)
@@ -383,8 +376,7 @@ static gboolean is_statement(const struct statement *it, gboolean introduces)
         return score_of(it) >= table[CUE_REPORTED].score;
     }
     gboolean by = it->cues[CUE_BY_CLIENT] || it->cues[CUE_BY_NAME] || it->cues[CUE_BY_COLLEAGUE];
-    gboolean words = it->cues[CUE_VOICE] || it->cues[CUE_CHANGE] || it->cues[CUE_PRAISE] || it->cues[CUE_RECOMMENDS] ||
-                     it->cues[CUE_SPEAKS];
+    gboolean words = it->cues[CUE_VOICE] || it->cues[CUE_CHANGE] || it->cues[CUE_PRAISE] || it->cues[CUE_RECOMMENDS];
     gboolean quoted_by = it->cues[CUE_QUOTED] && (it->cues[CUE_BY_ROLE] || it->cues[CUE_FELLOWS]);
     gboolean enough = words || quoted_by || (is_announced(it) && !introduces && (it->cues[CUE_QUOTED] || by));
     return enough && score_of(it) >= SCORE_ENOUGH;
