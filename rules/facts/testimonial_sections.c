@@ -216,6 +216,9 @@ void read_sections(const struct testimonial_page *self, Facts *facts)
         n++;
         guint32 end = end_of_section(page, i);
         const char *content = content_of(self, i, end);
+        if (content && strcmp(content, "cards") == 0 && is_shown_elsewhere(facts)) {
+            content = NULL; // what one says, others say as well
+        }
         if (!content && !is_shown_elsewhere(facts) && is_scripted(self, i, end)) {
             content = "scripted";
         }
