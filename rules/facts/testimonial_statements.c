@@ -46,12 +46,22 @@ static gboolean begins_with(const struct testimonial_page *self, guint32 block, 
     return match && match->start == 0;
 }
 
+// "Kind words" over a section is nobody's name.
+static gboolean names_section(const struct testimonial_page *self, guint32 block)
+{
+    const struct page_block *at = &self->page->blocks[block];
+    guint32 heading =
+        at->is_heading && at->element != PAGE_NONE ? heading_before(self->page, at->element + 1) : PAGE_NONE;
+    return heading != PAGE_NONE && self->page->headings[heading].block == block &&
+           self->own_names[heading] != SECTION_UNNAMED;
+}
+
 static gboolean says_who(const struct testimonial_page *self, guint32 block)
 {
     const struct page_block *at = &self->page->blocks[block];
     if (!block_is_short(at) || at->is_alt || at->in_form || at->n_link_bytes * 2 > at->length ||
         at->zone == ZONE_HEAD || at->zone == ZONE_NAV ||
-        (quotation_opens(at->text) && quotation_closes(at->text, at->length))) {
+        (quotation_opens(at->text) && quotation_closes(at->text, at->length)) || names_section(self, block)) {
         return FALSE;
     }
     gboolean sentence = strchr(".!?:", at->text[at->length - 1]) != NULL;
