@@ -242,11 +242,18 @@ static gboolean is_label(const struct testimonial_page *self, guint32 block)
            name_of_block(self, block) >= SECTION_BARE;
 }
 
+static guint32 section_around(const struct testimonial_page *self, guint32 block)
+{
+    guint32 element = self->page->blocks[block].element;
+    return element == PAGE_NONE ? PAGE_NONE : self->sections[element];
+}
+
 // One that themes set right above a heading names its section as well: "Testimonials", then "Your words".
 static enum section_name name_of_label(const struct testimonial_page *self, guint32 block)
 {
     const struct page_block *blocks = self->page->blocks;
-    gboolean stands = block && blocks[block - 1].zone == blocks[block].zone && is_label(self, block - 1);
+    gboolean stands = block && blocks[block - 1].zone == blocks[block].zone && is_label(self, block - 1) &&
+                      section_around(self, block - 1) == section_around(self, block);
     return stands ? name_of_block(self, block - 1) : SECTION_UNNAMED;
 }
 

@@ -201,6 +201,13 @@ static void read_frames(const struct testimonial_page *self, Facts *facts)
     }
 }
 
+// A heading that is a link of the navigation: it leads to a section, and begins none.
+static gboolean is_entry(const Page *page, const struct page_heading *heading)
+{
+    return page->elements[heading->element].zone == ZONE_NAV && heading->block < page->n_blocks &&
+           page->blocks[heading->block].n_link_bytes > 0;
+}
+
 void read_sections(const struct testimonial_page *self, Facts *facts)
 {
     if (!is_shown_elsewhere(facts)) {
@@ -209,8 +216,8 @@ void read_sections(const struct testimonial_page *self, Facts *facts)
     }
     const Page *page = self->page;
     for (guint32 i = 0, n = 0; i < page->n_headings && n < MOST_SECTIONS; i++) {
-        if (self->own_names[i] < SECTION_BARE || section_says(self, i, WORDS_OTHER_SUBJECT_HEADING) ||
-            section_says(self, i, WORDS_COLLEAGUE_HEADING)) {
+        if (self->own_names[i] < SECTION_BARE || is_entry(page, &page->headings[i]) ||
+            section_says(self, i, WORDS_OTHER_SUBJECT_HEADING) || section_says(self, i, WORDS_COLLEAGUE_HEADING)) {
             continue;
         }
         n++;
