@@ -11,11 +11,11 @@
  *
  *   crawler/crawl.c          presences -> fetched pages, in an order that timing cannot change
  *   crawler/address.c        addresses that mean the same page are made equal
- *   crawler/page.c           a body -> a Page: everything that anyone asks of it, in one walk
+ *   crawler/page_read.c      a body -> a Page: everything that anyone asks of it, in one walk
  *
  *   audit/pool.c             pages are judged on other threads, and come back in order
  *
- *   rules/pack.c             rules, standards, regulators and words, as data
+ *   rules/pack_load.c        rules, standards, regulators and words, as data
  *   rules/matcher.c          all their patterns together
  *   rules/keys.c             literals that patterns need, each once
  *   rules/scan.c             one reading of a text: where each pattern could match; search.c runs them there

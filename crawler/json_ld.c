@@ -1,4 +1,5 @@
 #include "crawler/json_ld.h"
+#include "crawler/walk_parts.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "crawler/walk.h"
+#include "crawler/walk_state.h"
 
 /*
  * Adds an item for every object that has a @type or holds values, with @graph and arrays opened. What does not parse

@@ -1,7 +1,6 @@
 #include "crawler/page.h"
 
-#include "crawler/charset.h"
-#include "crawler/walk.h"
+#include "crawler/page_store.h"
 
 #include <string.h>
 
@@ -94,26 +93,6 @@ void page_free(Page *page)
     arena_free(store->arena);
     g_free(store);
     g_free(page);
-}
-
-/* NULL if haste has led astray. */
-static Page *read_page(const char *address, GBytes *body, const char *charset, gboolean quick)
-{
-    g_autoptr(Page) page = page_new(address);
-    gsize length = 0;
-    const char *bytes = body ? g_bytes_get_data(body, &length) : "";
-    page->store->source = charset_decode(bytes ? bytes : "", length, charset, &page->charset);
-    if (!walk_page(page, quick)) {
-        return NULL;
-    }
-    page_seal(page);
-    return g_steal_pointer(&page);
-}
-
-Page *page_read(const char *address, GBytes *body, const char *charset)
-{
-    Page *page = read_page(address, body, charset, TRUE);
-    return page ? page : read_page(address, body, charset, FALSE);
 }
 
 gboolean page_has_class(const Page *page, guint32 element, const char *token)

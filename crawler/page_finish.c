@@ -1,5 +1,5 @@
 #include "crawler/language.h"
-#include "crawler/walk.h"
+#include "crawler/walk_parts.h"
 
 #include <string.h>
 

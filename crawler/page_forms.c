@@ -1,4 +1,4 @@
-#include "crawler/walk.h"
+#include "crawler/walk_parts.h"
 
 #include <string.h>
 

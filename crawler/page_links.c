@@ -1,5 +1,5 @@
 #include "crawler/mail_hiding.h"
-#include "crawler/walk.h"
+#include "crawler/walk_parts.h"
 
 #include <string.h>
 
@@ -275,13 +275,5 @@ void links_end(struct walk *walk, const struct frame *frame)
     walk->after_link = TRUE;
     if (walk->block_start == G_MAXUINT32 && walk->pending_link < walk->store->links->len) {
         walk->pending_link = walk->store->links->len; // no text: it stands in no block
-    }
-}
-
-void links_settle(struct walk *walk, guint32 block)
-{
-    GArray *links = walk->store->links;
-    for (; walk->pending_link < links->len; walk->pending_link++) {
-        g_array_index(links, struct page_link, walk->pending_link).block = block;
     }
 }

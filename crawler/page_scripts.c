@@ -1,6 +1,6 @@
 #include "crawler/json_ld.h"
 #include "crawler/mail_hiding.h"
-#include "crawler/walk.h"
+#include "crawler/walk_parts.h"
 
 #include <string.h>
 
@@ -237,7 +237,7 @@ void scripts_end(struct walk *walk, const struct frame *frame)
         hosts_in_text(walk, script->str, script->len, "script");
         json_ld_read(walk, script->str, script->len);
     } else if (is_template(type)) {
-        walk_inner(walk, script->str, MIN(script->len, MAX_HTML_BYTES));
+        walk->read_inner(walk, script->str, MIN(script->len, MAX_HTML_BYTES));
     } else {
         hosts_in_text(walk, script->str, script->len, "script");
         if (is_runnable(type)) {

@@ -1,5 +1,5 @@
 #include "crawler/language.h"
-#include "crawler/walk.h"
+#include "crawler/walk_parts.h"
 
 #include <string.h>
 
@@ -200,6 +200,15 @@ static guint32 trimmed(const struct walk *walk)
     return length;
 }
 
+// Links wait for the block that they stand in.
+static void settle_links(struct walk *walk, guint32 block)
+{
+    GArray *links = walk->store->links;
+    for (; walk->pending_link < links->len; walk->pending_link++) {
+        g_array_index(links, struct page_link, walk->pending_link).block = block;
+    }
+}
+
 void text_break(struct walk *walk)
 {
     walk->n_breaks = 0;
@@ -225,7 +234,7 @@ void text_break(struct walk *walk)
     int level = heading_level(walk, &block);
     block.is_heading = level != NO_HEADING;
     add_block(walk, &block, first->language);
-    links_settle(walk, index);
+    settle_links(walk, index);
     if (block.is_heading) {
         add_heading(walk, &block, index, level);
     } else {

@@ -128,6 +128,8 @@ struct pack_set {
 struct pack_set *pack_set_load(const char *data, const char *const *extra, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void pack_set_free(struct pack_set *set);
 
+/* By id, or NULL. */
+const struct rule *pack_rule(const struct pack *pack, const char *id);
 const struct rule *pack_set_rule(const struct pack_set *set, const char *id);
 const struct regulator *pack_set_regulator(const struct pack_set *set, const char *id);
 

@@ -45,7 +45,9 @@ void rule_free(struct rule *rule);
 gboolean read_examples(struct rule *rule, const struct yaml_node *node, GError **error);
 void examples_clear(struct example *examples, guint n);
 
-/* Every *.yaml of `directory`, sorted; FALSE when it cannot be read or holds too many. */
+/* Every folder of `directory` that holds a pack, and every *.yaml of it, as paths, sorted; the caller's. NULL when it
+ * cannot be read or holds too many. */
+GPtrArray *pack_folders(const char *directory, GError **error);
 GPtrArray *yaml_files(const char *directory, GError **error);
 
 /* yaml_load() under PACK_MAX_BYTES. */

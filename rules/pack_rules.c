@@ -237,24 +237,6 @@ static gboolean read_when(struct pack_reader *reader, const struct yaml_node *no
     return !unless || read_signals(reader, unless, TRUE, &rule->unless, &rule->n_unless, error);
 }
 
-gboolean read_wording(const struct yaml_node *node, struct wording *out, GError **error)
-{
-    static const char *const keys[] = {"en", "fr", NULL};
-    if (!yaml_expect(node, YAML_MAPPING, error) || !yaml_check_keys(node, keys, error)) {
-        return FALSE;
-    }
-    wording_clear(out);
-    for (guint i = 0; i < N_LANGUAGES; i++) {
-        const char *text;
-        const struct yaml_node *value = yaml_require(node, keys[i], error);
-        if (!value || !yaml_string(value, &text, error)) {
-            return FALSE;
-        }
-        out->in[i] = g_strchomp(g_strdup(text));
-    }
-    return TRUE;
-}
-
 // Names that reports know how to fill in.
 static gboolean check_names(const struct yaml_node *node, const struct wording *wording, GError **error)
 {
