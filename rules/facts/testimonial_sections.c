@@ -6,6 +6,7 @@
 
 enum {
     FEWEST_PICTURES = 2,
+    FEWEST_FRAMES = 2,
     FEWEST_CARDS = 3,
     NAME_BYTES = 40,
     MOST_SECTIONS = 20,
@@ -23,12 +24,11 @@ static gboolean is_furniture(guint8 zone)
     return zone == ZONE_NAV || zone == ZONE_HEAD || zone == ZONE_FOOTER || zone == ZONE_ASIDE;
 }
 
-// Below the word "testimonials" alone stands all of the page, with its map.
-static gboolean is_of_section(const struct testimonial_page *self, guint32 heading, const struct page_frame *frame)
+// A map and what the footer holds stand below any heading.
+static gboolean is_of_section(const Page *page, const struct page_frame *frame)
 {
     gboolean map = frame->source && strstr(frame->source, "/maps");
-    gboolean furniture = is_furniture(self->page->elements[frame->element].zone);
-    return self->names[heading] == SECTION_NAMED || (!map && !furniture);
+    return !map && !is_furniture(page->elements[frame->element].zone);
 }
 
 // A name, in what the theme calls a testimonial: its words come when it is clicked.
@@ -46,13 +46,15 @@ static gboolean is_card(const struct testimonial_page *self, guint32 block)
 static const char *content_of(const struct testimonial_page *self, guint32 heading, guint32 end)
 {
     const Page *page = self->page;
-    guint32 first = page->headings[heading].element, pictures = 0, cards = 0;
+    guint32 first = page->headings[heading].element, pictures = 0, frames = 0, cards = 0;
+    gboolean named = self->names[heading] == SECTION_NAMED, refused = self->refused[heading];
     for (guint32 i = 0; i < page->n_frames; i++) {
-        if (is_between(page->frames[i].element, first, end) && is_of_section(self, heading, &page->frames[i])) {
-            return "frame";
-        }
+        frames += is_between(page->frames[i].element, first, end) && is_of_section(page, &page->frames[i]);
     }
-    gboolean named = self->names[heading] == SECTION_NAMED;
+    // Below the word "testimonials" alone stands all of the page, so one of them may book an appointment.
+    if (!refused && frames >= (named ? 1 : FEWEST_FRAMES)) {
+        return "frame";
+    }
     for (guint32 i = 0; named && i < page->n_images; i++) {
         pictures += is_between(page->images[i].element, first, end);
     }
@@ -66,7 +68,7 @@ static const char *content_of(const struct testimonial_page *self, guint32 headi
         if (block_says(self, i, WORDS_TESTIMONIAL_PLACEHOLDER)) {
             return "placeholder";
         }
-        cards += is_card(self, i);
+        cards += !refused && is_card(self, i);
     }
     return cards >= FEWEST_CARDS ? "cards" : NULL;
 }
