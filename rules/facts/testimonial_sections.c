@@ -55,7 +55,7 @@ static const char *content_of(const struct testimonial_page *self, guint32 headi
     if (!refused && frames >= (named ? 1 : FEWEST_FRAMES)) {
         return "frame";
     }
-    for (guint32 i = 0; named && i < page->n_images; i++) {
+    for (guint32 i = 0; named && !refused && i < page->n_images; i++) {
         pictures += is_between(page->images[i].element, first, end);
     }
     if (pictures >= FEWEST_PICTURES) {
