@@ -364,6 +364,18 @@ guint32 common_ancestor(const Page *page, guint32 a, guint32 b)
     return a == b ? a : PAGE_NONE;
 }
 
+// "Jane", where no heading announces clients and the page begins with "Jane Roe": she signs what she says.
+static gboolean is_first_name(const struct testimonial_page *self, guint32 block, const char *low)
+{
+    const Page *page = self->page;
+    const char *top = page->n_headings && page->headings[0].block != block ? page->headings[0].text : "";
+    g_autofree char *folded = fold(top);
+    g_autofree char *name = g_utf8_casefold(folded, -1);
+    gboolean announced =
+        block_section_name(self, &page->blocks[block]) > SECTION_WEAK || self->page_name > SECTION_WEAK;
+    return !announced && *low && g_str_has_prefix(name, low) && name[strlen(low)] == ' ';
+}
+
 gboolean is_own_name(const struct testimonial_page *self, guint32 block)
 {
     const Page *page = self->page;
@@ -376,10 +388,10 @@ gboolean is_own_name(const struct testimonial_page *self, guint32 block)
     if (comma) {
         *comma = '\0';
     }
-    if (!strchr(name, ' ') || strlen(name) < 6) {
-        return FALSE;
-    }
     g_autofree char *low = g_utf8_casefold(name, -1);
+    if (!strchr(name, ' ') || strlen(name) < 6) {
+        return is_first_name(self, block, low);
+    }
     const struct page_heading *top = page->n_headings && page->headings[0].block != block ? page->headings : NULL;
     const char *const places[] = {self->context->practice->practitioner, page->title, top ? top->text : NULL};
     for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
