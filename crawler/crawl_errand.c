@@ -12,36 +12,6 @@ enum {
     MAX_OURS_BYTES = 4096,
 };
 
-void errand_free(struct errand *errand)
-{
-    if (errand) {
-        g_free(errand->address);
-        g_free(errand);
-    }
-}
-
-void errands_drop(struct site *site)
-{
-    struct errand *errand;
-    while ((errand = g_queue_pop_head(&site->errands))) {
-        if (errand->asked.what == ASKED_ROBOTS) {
-            errand->asked.host->robots_state = HOST_ROBOTS_UNKNOWN; // another presence may still wait for it
-        }
-        errand_free(errand);
-    }
-    site->sitemap_stage = SITEMAPS_READ;
-}
-
-gboolean host_is_free(Crawl *crawl, struct host *host, gint64 *wait_us)
-{
-    const gint64 wait = pace_wait(host->pace, g_get_monotonic_time());
-    if (wait > 0) {
-        *wait_us = MIN(*wait_us, wait);
-        crawl->waiting_on = host;
-    }
-    return wait == 0;
-}
-
 static struct errand *errand_new(struct site *site, struct host *host, int what, char *address)
 {
     struct errand *errand = g_new0(struct errand, 1);

@@ -10,22 +10,6 @@ enum {
     MAX_UNSETTLED_BYTES = 48 * 1024 * 1024, /* and what they may weigh together */
 };
 
-guint queue_length(const struct site *site)
-{
-    return site->folder ? folder_source_count(site->folder) : frontier_count(site->frontier);
-}
-
-const char *crawl_stop_reason(const Crawl *crawl, const struct site *site)
-{
-    if (crawl->stopped) {
-        return crawl->stopped;
-    }
-    if (site->over_time) {
-        return "left out by the time limit on one presence";
-    }
-    return site->at_limit ? "left out by the limit on pages (--max-pages)" : NULL;
-}
-
 /* Nothing more will leave the queue. Left-out pages are listed only so far; the rest stays in it and is counted. */
 gboolean queue_is_over(const Crawl *crawl, const struct site *site)
 {
@@ -36,46 +20,11 @@ gboolean queue_is_over(const Crawl *crawl, const struct site *site)
     if (stopped && site->n_left_out >= CRAWL_MAX_LISTED) {
         return TRUE;
     }
-    return site->next == queue_length(site) && (stopped || !site->listed) && g_queue_is_empty((GQueue *)&site->errands);
+    return site->next == site_n_queued(site) && (stopped || !site->listed) &&
+           g_queue_is_empty((GQueue *)&site->errands);
 }
 
 /* Giving out */
-
-struct fetched *crawl_fetched_new(const struct site *site, guint sequence)
-{
-    struct fetched *fetched = g_new0(struct fetched, 1);
-    fetched->presence = site->index;
-    fetched->sequence = sequence;
-    if (site->folder) {
-        const struct folder_page *page = folder_source_at(site->folder, sequence);
-        fetched->address = g_strdup(page->address);
-        fetched->shown = g_strdup(page->shown);
-        fetched->depth = page->depth;
-        return fetched;
-    }
-    const struct frontier_entry *entry = frontier_at(site->frontier, sequence);
-    fetched->address = g_strdup(entry->address);
-    fetched->shown = g_strdup(entry->address);
-    fetched->depth = entry->depth;
-    fetched->lastmod = g_strdup(g_hash_table_lookup(site->lastmods, address_key(entry->address)));
-    return fetched;
-}
-
-void crawl_give(Crawl *crawl, struct site *site, struct fetched *fetched)
-{
-    struct unsettled unsettled = {
-        .sequence = fetched->sequence,
-        .n_bytes = fetched->body ? g_bytes_get_size(fetched->body) : 0,
-        .location = fetched->outcome == FETCH_REDIRECT ? g_strdup(fetched->location) : NULL,
-        .nofollow = fetched->nofollow,
-        .answered = fetched->status > 0 && fetched->outcome != FETCH_BLOCKED,
-        .print = fetched->print,
-    };
-    g_array_append_val(site->unsettled, unsettled);
-    site->n_unsettled_bytes += unsettled.n_bytes;
-    crawl->n_given++;
-    crawl->on_fetched(fetched, crawl->data);
-}
 
 static void give_unread(Crawl *crawl, struct site *site, guint sequence, enum fetch_outcome outcome, const char *reason)
 {
@@ -211,11 +160,11 @@ static gboolean take_retry(Crawl *crawl, struct site *site, gint64 *wait_us)
 /* Everything found by links has been read: what only the sitemaps know comes last. */
 static gboolean take_listed(struct site *site)
 {
-    if (!site->listed || site->next < queue_length(site) || site->n_settled < site->next) {
+    if (!site->listed || site->next < site_n_queued(site) || site->n_settled < site->next) {
         return FALSE;
     }
     site_admit_listed(site);
-    return site->next < queue_length(site);
+    return site->next < site_n_queued(site);
 }
 
 /* Takes what a presence needs next. FALSE if it has to wait; *wait_us is then lowered to how long, where that is known.
@@ -239,7 +188,7 @@ static gboolean take_next(Crawl *crawl, struct site *site, gint64 *wait_us)
     if (is_full(site)) {
         return FALSE;
     }
-    if (site->next == queue_length(site)) {
+    if (site->next == site_n_queued(site)) {
         return !reason && take_listed(site);
     }
     if (queue_is_over(crawl, site) || must_wait_for_limit(crawl, site)) {

@@ -1,12 +1,14 @@
 /*
  * crawl_state.h - what the parts of a crawl share; for crawler/crawl*.c alone.
  *
- *     crawl.c         the public face, the turn
- *     crawl_queue.c   what leaves each queue next, and its giving out
- *     crawl_visit.c   asking for one page, and what its answer leads to
- *     crawl_errand.c  what is asked besides pages: robots.txt, sitemaps, whether a site is ours
+ *     crawl_turn.c    the public face, the turn
+ *     crawl_queue.c   what leaves each queue next
  *     crawl_admit.c   settling a page: where its links and redirects may lead
  *     crawl_links.c   whether links to other sites still answer
+ *     crawl_errand.c  what is asked besides pages: robots.txt, sitemaps, whether a site is ours
+ *     crawl_visit.c   asking for one page, and what its answer leads to
+ *     crawl_asked.c   what those have in common: asking a host at the pace that it bears
+ *     crawl_state.c   a presence, and giving out its pages
  */
 #pragma once
 
@@ -116,19 +118,28 @@ struct errand {
     guint n_hops, n_retries;
 };
 
-/* crawl_queue.c */
-struct fetched *crawl_fetched_new(const struct site *site, guint sequence);
-void crawl_give(Crawl *crawl, struct site *site, struct fetched *fetched);
+/* crawl_state.c: a presence that is not one of the crawl's yet. */
+struct site *site_new(enum presence_kind kind);
+void site_free(gpointer site);
+void site_note(struct site *site, const char *format, ...) G_GNUC_PRINTF(2, 3);
+/* How many pages have been in its queue, those that left it included. */
+guint site_n_queued(const struct site *site);
 /* Why nothing more of `site` is asked for, or NULL. */
 const char *crawl_stop_reason(const Crawl *crawl, const struct site *site);
-/* Takes all that can be taken from every queue now; lowers *wait_us to when more can be. */
-void queue_take_all(Crawl *crawl, gint64 *wait_us);
-/* Nothing more will leave the queue. */
-gboolean queue_is_over(const Crawl *crawl, const struct site *site);
-guint queue_length(const struct site *site);
+/* A page that came to nothing yet; and its giving out. */
+struct fetched *crawl_fetched_new(const struct site *site, guint sequence);
+void crawl_give(Crawl *crawl, struct site *site, struct fetched *fetched);
+void errand_free(struct errand *errand);
+/* Forgets what the site still has to ask. */
+void errands_drop(struct site *site);
 
-/* crawl.c */
-void site_note(struct site *site, const char *format, ...) G_GNUC_PRINTF(2, 3);
+/* crawl_asked.c: whether a request to `host` may begin now; lowers *wait_us if not. */
+gboolean host_is_free(Crawl *crawl, struct host *host, gint64 *wait_us);
+void asked_begin(Crawl *crawl, struct asked *asked, struct host *host);
+void asked_end(Crawl *crawl, struct asked *asked, const struct http_reply *reply, enum pace_end end,
+               guint retry_after_ms);
+/* Whether the reply is no answer at all. */
+gboolean reply_is_failure(const struct http_reply *reply);
 
 /* crawl_visit.c: asks for the page at `visit`, whose host allows it now; and takes its reply. */
 void visit_ask(Crawl *crawl, struct visit *visit, struct host *host);
@@ -145,16 +156,6 @@ void errand_plan(Crawl *crawl, struct site *site, struct host *host);
 /* Begins the site's next errand; FALSE if it has to wait. */
 gboolean errand_ask_next(Crawl *crawl, struct site *site, gint64 *wait_us);
 void errand_ended(Crawl *crawl, struct errand *errand, struct http_reply *reply);
-void errand_free(struct errand *errand);
-/* Forgets what the site still has to ask. */
-void errands_drop(struct site *site);
-/* Whether a request to the host of `asked` may begin now; lowers *wait_us if not. */
-gboolean host_is_free(Crawl *crawl, struct host *host, gint64 *wait_us);
-void asked_begin(Crawl *crawl, struct asked *asked, struct host *host);
-void asked_end(Crawl *crawl, struct asked *asked, const struct http_reply *reply, enum pace_end end,
-               guint retry_after_ms);
-/* Whether the reply is no answer at all. */
-gboolean reply_is_failure(const struct http_reply *reply);
 
 /* crawl_links.c */
 struct link;
@@ -164,9 +165,10 @@ void links_take(Crawl *crawl, gint64 *wait_us);
 void link_ended(Crawl *crawl, struct link *link, struct http_reply *reply);
 gboolean links_done(const Crawl *crawl);
 
-/* crawl.c: a presence that is not one of the crawl's yet. */
-struct site *site_new(enum presence_kind kind);
-void site_free(gpointer site);
-
 /* crawl_admit.c: queues what the sitemaps list, once links lead to nothing more. */
 void site_admit_listed(struct site *site);
+
+/* crawl_queue.c: takes all that can be taken from every queue now; lowers *wait_us to when more can be. */
+void queue_take_all(Crawl *crawl, gint64 *wait_us);
+/* Nothing more will leave the queue. */
+gboolean queue_is_over(const Crawl *crawl, const struct site *site);

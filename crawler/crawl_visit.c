@@ -13,27 +13,6 @@ enum {
     MIN_PRINTED_BYTES = 256, /* shorter texts are alike by chance */
 };
 
-void asked_begin(Crawl *crawl, struct asked *asked, struct host *host)
-{
-    crawl->asked_last = host;
-    asked->host = host;
-    asked->pace = host->pace;
-    pace_begin(host->pace, g_get_monotonic_time(), g_random_double());
-}
-
-gboolean reply_is_failure(const struct http_reply *reply)
-{
-    return reply->end != HTTP_COMPLETE && reply->end != HTTP_UNWANTED && reply->end != HTTP_TOO_LARGE;
-}
-
-void asked_end(Crawl *crawl, struct asked *asked, const struct http_reply *reply, enum pace_end end,
-               guint retry_after_ms)
-{
-    pace_end(asked->pace, g_get_monotonic_time(), end, retry_after_ms);
-    hosts_dialled(crawl->hosts, asked->host, reply->dialled, reply->loopback);
-    asked->host->n_failures = reply_is_failure(reply) ? asked->host->n_failures + 1 : 0;
-}
-
 void visit_ask(Crawl *crawl, struct visit *visit, struct host *host)
 {
     struct site *site = visit->asked.site;

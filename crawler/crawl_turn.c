@@ -5,34 +5,6 @@ enum {
     PRESENCE_LIMIT_MS = 30 * 60 * 1000,
 };
 
-static void unsettled_clear(gpointer data)
-{
-    g_free(((struct unsettled *)data)->location);
-}
-
-void site_free(gpointer data)
-{
-    struct site *site = data;
-    if (!site) {
-        return;
-    }
-    g_free(site->root);
-    frontier_free(site->frontier);
-    folder_source_free(site->folder);
-    trap_free(site->trap);
-    g_hash_table_unref(site->trapped);
-    g_array_unref(site->unsettled);
-    g_queue_clear_full(&site->retries, g_free);
-    errands_drop(site);
-    g_clear_pointer(&site->listed, g_ptr_array_unref);
-    g_hash_table_unref(site->lastmods);
-    g_string_chunk_free(site->texts);
-    g_hash_table_unref(site->prints);
-    g_ptr_array_unref(site->notes);
-    g_ptr_array_unref(site->told);
-    g_free(site);
-}
-
 Crawl *crawl_new(const struct crawl_options *options)
 {
     Crawl *crawl = g_new0(Crawl, 1);
@@ -108,24 +80,6 @@ void crawl_free(Crawl *crawl)
     g_free(crawl);
 }
 
-struct site *site_new(enum presence_kind kind)
-{
-    struct site *site = g_new0(struct site, 1);
-    site->kind = kind;
-    site->trap = trap_new();
-    site->trapped = g_hash_table_new(NULL, NULL);
-    site->unsettled = g_array_new(FALSE, FALSE, sizeof(struct unsettled));
-    g_array_set_clear_func(site->unsettled, unsettled_clear);
-    g_queue_init(&site->retries);
-    g_queue_init(&site->errands);
-    site->lastmods = g_hash_table_new(NULL, NULL);
-    site->texts = g_string_chunk_new(256);
-    site->prints = g_hash_table_new(NULL, NULL);
-    site->notes = g_ptr_array_new_with_free_func(g_free);
-    site->told = g_ptr_array_new_with_free_func(g_free);
-    return site;
-}
-
 static struct site *add_presence(Crawl *crawl, enum presence_kind kind)
 {
     struct site *site = site_new(kind);
@@ -165,14 +119,6 @@ gboolean crawl_add_folder(Crawl *crawl, const char *path, guint *index, GError *
     return TRUE;
 }
 
-void site_note(struct site *site, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    g_ptr_array_add(site->notes, g_strdup_vprintf(format, arguments));
-    va_end(arguments);
-}
-
 const char *crawl_shown(const Crawl *crawl, guint presence, guint sequence)
 {
     const struct site *site = crawl->sites->pdata[presence];
@@ -202,7 +148,7 @@ guint crawl_n_waiting(const Crawl *crawl)
     guint n = 0;
     for (guint i = 0; i < crawl->sites->len; i++) {
         const struct site *site = crawl->sites->pdata[i];
-        const guint n_queued = queue_length(site) - site->next + (site->listed ? site->listed->len : 0);
+        const guint n_queued = site_n_queued(site) - site->next + (site->listed ? site->listed->len : 0);
         const guint max = crawl->options.max_pages;
         const guint n_allowed = max == 0 ? n_queued : max - MIN(max, site->n_counted);
         n += site->n_in_flight + (crawl_stop_reason(crawl, site) ? 0 : MIN(n_queued, n_allowed));
@@ -316,7 +262,7 @@ const char *const *crawl_notes(const Crawl *crawl, guint presence)
     for (guint i = 0; i < site->notes->len; i++) {
         g_ptr_array_add(site->told, g_strdup(site->notes->pdata[i]));
     }
-    const guint n_unlisted = queue_length(site) - site->next;
+    const guint n_unlisted = site_n_queued(site) - site->next;
     const char *reason = crawl_stop_reason(crawl, site);
     if (reason && n_unlisted > 0) {
         g_ptr_array_add(site->told, g_strdup_printf("%u more addresses were found and %s.", n_unlisted, reason));
