@@ -242,7 +242,7 @@ static gboolean is_label(const struct testimonial_page *self, guint32 block)
            name_of_block(self, block) >= SECTION_BARE;
 }
 
-static guint32 section_around(const struct testimonial_page *self, guint32 block)
+guint32 section_around(const struct testimonial_page *self, guint32 block)
 {
     guint32 element = self->page->blocks[block].element;
     return element == PAGE_NONE ? PAGE_NONE : self->sections[element];
@@ -398,6 +398,18 @@ gboolean is_own_name(const struct testimonial_page *self, guint32 block)
         g_autofree char *folded = places[i] ? fold(places[i]) : NULL;
         g_autofree char *place = folded ? g_utf8_casefold(folded, -1) : NULL;
         if (place && (strstr(place, low) || (strlen(place) > 5 && strstr(low, place)))) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+gboolean bears_letters(const char *text)
+{
+    guint capitals = 0;
+    for (; *text; text++) {
+        capitals = g_ascii_isupper(*text) ? capitals + 1 : 0;
+        if (capitals > 1) {
             return TRUE;
         }
     }

@@ -72,5 +72,11 @@ guint32 common_ancestor(const Page *page, guint32 a, guint32 b);
 /* "— Miriam Ashe" on Miriam Ashe's own page: the practice file, the title or the page's first heading has the name. */
 gboolean is_own_name(const struct testimonial_page *self, guint32 block);
 
+/* "RSW", "MSS": who has them beside their name is a professional, here the practice's own. */
+gboolean bears_letters(const char *text);
+
+/* The innermost <section> around the block, or PAGE_NONE. */
+guint32 section_around(const struct testimonial_page *self, guint32 block);
+
 /* Whether `heading` or one above it says a word of `list`, but for those of another <section> than `element`'s. */
 gboolean headed_with(const struct testimonial_page *self, guint32 heading, guint32 element, enum word_list list);

@@ -148,9 +148,15 @@ static gboolean is_set_off(const struct testimonial_page *self, guint32 block)
     return FALSE;
 }
 
-static void find_speaker(const struct testimonial_page *self, struct statement *self_statement)
+// A heading that stands in another <section> than the words, or below words that are signed already, begins something.
+static gboolean begins_another(const struct testimonial_page *self, const struct statement *it, guint32 heading)
 {
-    struct statement *it = self_statement;
+    return block_says(self, it->last, WORDS_ATTRIBUTION_NAME) ||
+           section_around(self, it->last) != section_around(self, heading);
+}
+
+static void find_speaker(const struct testimonial_page *self, struct statement *it)
+{
     guint32 next = it->last + 1;
     while (next < self->page->n_blocks &&
            (self->page->blocks[next].is_alt || block_is_mark(&self->page->blocks[next])) && next < it->last + 3) {
@@ -163,7 +169,7 @@ static void find_speaker(const struct testimonial_page *self, struct statement *
     } else if (it->first && says_who(self, it->first - 1) && !follows_words(self, it->first - 1) &&
                block_says(self, it->first - 1, WORDS_ATTRIBUTION_CLIENT)) {
         it->by = it->first - 1;
-    } else if (after && !heads_the_next(self, it, next) &&
+    } else if (after && !heads_the_next(self, it, next) && !begins_another(self, it, next) &&
                (is_set_off(self, it->first) || names_card(self, it->first, next))) {
         it->by = next; // themes set the name under a card in a heading
     } else if (it->first && is_in_container(self, it->first) && is_in_container(self, it->first - 1) &&
@@ -344,19 +350,6 @@ static gboolean may_be_announced(const struct statement *it)
     return it->cues[CUE_SECTION_MAYBE] && (it->by != PAGE_NONE || is_a_clients(it));
 }
 
-// "RSW", "MSS": who has them beside their name is a professional, here the practice's own.
-static gboolean bears_letters(const char *text)
-{
-    guint capitals = 0;
-    for (; *text; text++) {
-        capitals = g_ascii_isupper(*text) ? capitals + 1 : 0;
-        if (capitals > 1) {
-            return TRUE;
-        }
-    }
-    return FALSE;
-}
-
 // One of a row of labels, or the small line above the next heading.
 static gboolean is_no_signature(const struct testimonial_page *self, const struct statement *it)
 {
@@ -371,13 +364,34 @@ static gboolean is_no_signature(const struct testimonial_page *self, const struc
                common_ancestor(page, by->element, page->blocks[it->first].element);
 }
 
+static const char *classes_of(const struct testimonial_page *self, guint32 block)
+{
+    guint32 element = self->page->blocks[block].element;
+    return element == PAGE_NONE ? NULL : self->page->elements[element].classes;
+}
+
+// Others are signed in the same kind of element, right after the words below this one or right before these words.
+static gboolean is_signed_alike(const struct testimonial_page *self, const struct statement *it)
+{
+    const guint32 beside[] = {it->by + 2, it->first - 1}; // past the end when there is none
+    const char *classes = classes_of(self, it->by);
+    for (guint i = 0; classes && i < G_N_ELEMENTS(beside); i++) {
+        if (beside[i] < self->page->n_blocks && says_who(self, beside[i]) &&
+            g_strcmp0(classes_of(self, beside[i]), classes) == 0) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 // What nothing sets apart, in words that can be nobody else's, with a name on a line of its own below it.
 static gboolean is_signed_story(const struct testimonial_page *self, const struct statement *it)
 {
-    gboolean below = it->by != PAGE_NONE && it->by > it->last;
-    const char *name = below ? self->page->blocks[it->by].text : "";
-    return strchr(name, ' ') && !it->cues[CUE_PRACTITIONER] && is_a_clients(it) && !bears_letters(name) &&
-           !is_no_signature(self, it);
+    if (it->by == PAGE_NONE || it->by < it->last || it->cues[CUE_PRACTITIONER] || !is_a_clients(it)) {
+        return FALSE;
+    }
+    const char *name = self->page->blocks[it->by].text;
+    return (strchr(name, ' ') || is_signed_alike(self, it)) && !bears_letters(name) && !is_no_signature(self, it);
 }
 
 static gboolean is_statement(const struct statement *it, gboolean introduces)
