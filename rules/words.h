@@ -142,6 +142,8 @@
     X(WORDS_OTHER_SUBJECT, "other-subject")                                                                            \
     X(WORDS_OTHER_SUBJECT_HEADING, "other-subject-heading")                                                            \
     X(WORDS_VIGNETTE, "vignette")                                                                                      \
+    X(WORDS_MADE_UP, "made-up-words")                                                                                  \
+    X(WORDS_TYPICAL, "typical-words")                                                                                  \
     X(WORDS_COLLEAGUE, "colleague")                                                                                    \
     X(WORDS_COLLEAGUE_HEADING, "colleague-heading")                                                                    \
     X(WORDS_ENDORSEMENT_HEADING, "endorsement-heading")                                                                \

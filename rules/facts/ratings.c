@@ -68,7 +68,8 @@ static gboolean has_class(const struct page_element *element, const char *token)
 static gboolean rates_other(const struct testimonial_page *self, guint32 element)
 {
     guint32 heading = heading_before(self->page, element);
-    return heading != PAGE_NONE && section_says(self, heading, WORDS_OTHER_SUBJECT_HEADING);
+    return heading != PAGE_NONE && (section_says(self, heading, WORDS_OTHER_SUBJECT_HEADING) ||
+                                    block_says(self, self->page->headings[heading].block, WORDS_RATING_OTHER));
 }
 
 // Five icons of a star under one parent are a rating; one is a bullet.

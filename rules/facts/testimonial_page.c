@@ -6,7 +6,7 @@
 #include "rules/fold.h"
 #include "rules/pack.h"
 
-enum { MAX_MARK_BYTES = 400, MAX_ADDRESSES = 4000, LABEL_BYTES = 40 };
+enum { MAX_MARK_BYTES = 400, MAX_ADDRESSES = 4000, LABEL_BYTES = 40, MOST_WORDS = 40, LINES_BEFORE = 12 };
 
 static void add_marks(struct testimonial_page *self, const struct mark *found, GArray *matches)
 {
@@ -364,16 +364,28 @@ guint32 common_ancestor(const Page *page, guint32 a, guint32 b)
     return a == b ? a : PAGE_NONE;
 }
 
-// "Jane", where no heading announces clients and the page begins with "Jane Roe": she signs what she says.
-static gboolean is_first_name(const struct testimonial_page *self, guint32 block, const char *low)
+static char *low_of(const char *text)
 {
-    const Page *page = self->page;
-    const char *top = page->n_headings && page->headings[0].block != block ? page->headings[0].text : "";
-    g_autofree char *folded = fold(top);
-    g_autofree char *name = g_utf8_casefold(folded, -1);
-    gboolean announced =
-        block_section_name(self, &page->blocks[block]) > SECTION_WEAK || self->page_name > SECTION_WEAK;
-    return !announced && *low && g_str_has_prefix(name, low) && name[strlen(low)] == ' ';
+    g_autofree char *folded = fold(text ? text : "");
+    return g_utf8_casefold(folded, -1);
+}
+
+// "Jane", where no heading announces clients and the page is called "Jane Roe": she signs what she says.
+static gboolean is_first_name(const struct testimonial_page *self, guint32 block, const char *const *places, guint n,
+                              const char *low)
+{
+    if (strlen(low) < 3 || block_section_name(self, &self->page->blocks[block]) > SECTION_WEAK ||
+        self->page_name > SECTION_WEAK) {
+        return FALSE;
+    }
+    for (guint i = 0; i < n; i++) {
+        g_autofree char *place = low_of(places[i]);
+        g_auto(GStrv) words = g_strsplit_set(place, " ,.|:'()", MOST_WORDS);
+        if (g_strv_contains((const char *const *)words, low)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
 }
 
 gboolean is_own_name(const struct testimonial_page *self, guint32 block)
@@ -389,15 +401,14 @@ gboolean is_own_name(const struct testimonial_page *self, guint32 block)
         *comma = '\0';
     }
     g_autofree char *low = g_utf8_casefold(name, -1);
-    if (!strchr(name, ' ') || strlen(name) < 6) {
-        return is_first_name(self, block, low);
-    }
     const struct page_heading *top = page->n_headings && page->headings[0].block != block ? page->headings : NULL;
     const char *const places[] = {self->context->practice->practitioner, page->title, top ? top->text : NULL};
+    if (!strchr(name, ' ') || strlen(name) < 6) {
+        return is_first_name(self, block, places, G_N_ELEMENTS(places), low);
+    }
     for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
-        g_autofree char *folded = places[i] ? fold(places[i]) : NULL;
-        g_autofree char *place = folded ? g_utf8_casefold(folded, -1) : NULL;
-        if (place && (strstr(place, low) || (strlen(place) > 5 && strstr(low, place)))) {
+        g_autofree char *place = low_of(places[i]);
+        if (*place && (strstr(place, low) || (strlen(place) > 5 && strstr(low, place)))) {
             return TRUE;
         }
     }
@@ -431,6 +442,23 @@ enum section_name block_section_name(const struct testimonial_page *self, const 
     guint32 before = heading_before(self->page, block->element);
     gboolean same = before != PAGE_NONE && self->sections[self->page->headings[before].element] == section;
     return same ? section_name(self, before) : SECTION_UNNAMED;
+}
+
+gboolean is_introduced_as(const struct testimonial_page *self, guint32 block, enum word_list list)
+{
+    const Page *page = self->page;
+    const struct page_block *at = &page->blocks[block];
+    for (guint32 i = block; i-- > 0 && i + LINES_BEFORE >= block && page->blocks[i].heading == at->heading;) {
+        if (!block_is_quoted(&page->blocks[i]) && page->blocks[i].zone == at->zone && block_says(self, i, list)) {
+            return TRUE;
+        }
+    }
+    for (guint32 i = at->heading; i != PAGE_NONE; i = self->own_names[i] ? PAGE_NONE : self->above[i]) {
+        if (block_says(self, page->headings[i].block, list)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
 }
 
 struct testimonial_page *testimonial_page_new(const struct fact_context *context)

@@ -80,3 +80,9 @@ guint32 section_around(const struct testimonial_page *self, guint32 block);
 
 /* Whether `heading` or one above it says a word of `list`, but for those of another <section> than `element`'s. */
 gboolean headed_with(const struct testimonial_page *self, guint32 heading, guint32 element, enum word_list list);
+
+/*
+ * Whether a line before `block` in its section, or a heading over it up to the one that announces clients, says a word
+ * of `list`.
+ */
+gboolean is_introduced_as(const struct testimonial_page *self, guint32 block, enum word_list list);

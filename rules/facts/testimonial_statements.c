@@ -228,7 +228,10 @@ static void weigh_speaker(const struct testimonial_page *self, struct statement 
     it->signed_off = block_says(self, it->last, WORDS_ATTRIBUTION_NAME) ||
                      (it->by != PAGE_NONE && begins_with_dash(self->page->blocks[it->by].text));
     if (it->by != PAGE_NONE) {
-        it->cues[CUE_AUTHOR] |= block_says(self, it->by, WORDS_FAMOUS_AUTHOR);
+        guint32 below = it->by > it->last && it->by + 1 < self->page->n_blocks ? it->by + 1 : it->by;
+        it->cues[CUE_AUTHOR] |=
+            block_says(self, it->by, WORDS_FAMOUS_AUTHOR) ||
+            (block_is_short(&self->page->blocks[below]) && block_says(self, below, WORDS_FAMOUS_AUTHOR));
         it->cues[CUE_OTHER_SUBJECT] |= block_says(self, it->by, WORDS_OTHER_SUBJECT);
         it->cues[CUE_OWN_WORDS] |= is_own_name(self, it->by);
         it->colleague = it->cues[CUE_BY_COLLEAGUE] = block_says(self, it->by, WORDS_COLLEAGUE);
@@ -402,7 +405,10 @@ static gboolean is_statement(const struct statement *it, gboolean introduces)
     gboolean by = it->cues[CUE_BY_CLIENT] || it->cues[CUE_BY_NAME] || it->cues[CUE_BY_COLLEAGUE];
     gboolean words = it->cues[CUE_VOICE] || it->cues[CUE_CHANGE] || it->cues[CUE_PRAISE] || it->cues[CUE_RECOMMENDS];
     gboolean quoted_by = it->cues[CUE_QUOTED] && (it->cues[CUE_BY_ROLE] || it->cues[CUE_FELLOWS]);
-    gboolean enough = words || quoted_by || (is_announced(it) && !introduces && (it->cues[CUE_QUOTED] || by));
+    // A theme's box for testimonials holds values and colleagues as well, with what they are called above.
+    gboolean below = it->by != PAGE_NONE && it->by > it->last;
+    gboolean said = it->cues[CUE_QUOTED] || it->cues[CUE_BY_CLIENT] || (by && (below || it->cues[CUE_SECTION]));
+    gboolean enough = words || quoted_by || (is_announced(it) && !introduces && said);
     return enough && score_of(it) >= SCORE_ENOUGH;
 }
 
@@ -437,6 +443,16 @@ static void add_statement(const struct testimonial_page *self, const struct stat
     facts_add(facts, &fact);
 }
 
+// Words that nobody said, or anybody, or somebody who tells of a study or a job: invented people sign theirs, what
+// people say in general has no signature.
+static gboolean is_nobodys(const struct testimonial_page *self, const struct statement *it)
+{
+    gboolean is_somebodys = it->by != PAGE_NONE || it->cues[CUE_BY_CLIENT] || it->cues[CUE_BY_NAME] ||
+                            it->cues[CUE_CONTAINER] || it->cues[CUE_STARS] || it->cues[CUE_REPORTED];
+    return block_says(self, it->by, WORDS_OTHER_SUBJECT) || is_introduced_as(self, it->first, WORDS_MADE_UP) ||
+           (!is_somebodys && is_introduced_as(self, it->first, WORDS_TYPICAL));
+}
+
 // Whether what was marked tells what clients tell.
 static gboolean tells(const struct testimonial_page *self, struct statement *it)
 {
@@ -451,7 +467,8 @@ static gboolean tells(const struct testimonial_page *self, struct statement *it)
         return FALSE;
     }
     const struct page_block *block = &self->page->blocks[it->first];
-    return is_statement(it, block->is_heading || block_says(self, it->first, WORDS_TESTIMONIAL_INTRO));
+    return is_statement(it, block->is_heading || block_says(self, it->first, WORDS_TESTIMONIAL_INTRO)) &&
+           !is_nobodys(self, it);
 }
 
 // What no mark and no place sets apart is a statement by its words alone. Prose without them ends here, before anybody
