@@ -3,12 +3,27 @@
 #include "crawler/address.h"
 #include "rules/fold.h"
 
+// What people write for one another, in a name as in a title.
+static void let_spelling_vary(GString *pattern)
+{
+    static const char *const ALIKE[][2] = {
+        {" & ", " and "}, {" and ", " (?:and|&) "}, {" et ", " (?:et|&) "}, {"ounsell", "ounsell?"}};
+    for (gsize i = 0; i < G_N_ELEMENTS(ALIKE); i++) {
+        g_string_replace(pattern, ALIKE[i][0], ALIKE[i][1], 0);
+    }
+}
+
 // Whole words, also where a name begins or ends with a full stop.
 static char *word_pattern(const char *text, gboolean keeps_case)
 {
     g_autofree char *folded = fold(text);
     g_autofree char *escaped = g_regex_escape_string(folded, -1);
-    return g_strdup_printf(keeps_case ? "(?<![\\w.])(?-i:%s)(?!\\w)" : "(?<!\\w)%s(?!\\w)", escaped);
+    if (keeps_case) {
+        return g_strdup_printf("(?<![\\w.])(?-i:%s)(?!\\w)", escaped);
+    }
+    g_autoptr(GString) varied = g_string_new(escaped);
+    let_spelling_vary(varied);
+    return g_strdup_printf("(?<!\\w)%s(?!\\w)", varied->str);
 }
 
 static gboolean add_all(Matcher *matcher, char **texts, enum regulator_word word, guint32 owner, GError **error)
