@@ -257,17 +257,10 @@ static enum section_name name_of_label(const struct testimonial_page *self, guin
     return stands ? name_of_block(self, block - 1) : SECTION_UNNAMED;
 }
 
-// What the last part of the page's address says: /client-testimonials/, /reviews.html.
-static enum section_name name_of_address(const struct testimonial_page *self)
+// What a part of the page's address says: client-testimonials, reviews.html.
+static enum section_name name_of_part(const struct testimonial_page *self, const char *part)
 {
-    g_autofree char *path = g_strdup(self->page->address);
-    path[strcspn(path, "?#")] = '\0';
-    g_auto(GStrv) parts = g_strsplit(path, "/", -1);
-    guint n = g_strv_length(parts);
-    while (n > 1 && (*parts[n - 1] == '\0' || g_str_has_prefix(parts[n - 1], "index."))) {
-        n--;
-    }
-    g_autofree char *name = n > 1 ? g_uri_unescape_string(parts[n - 1], NULL) : NULL;
+    g_autofree char *name = g_uri_unescape_string(part, NULL);
     if (!name || strlen(name) > LABEL_BYTES || !g_utf8_validate(name, -1, NULL)) {
         return SECTION_UNNAMED;
     }
@@ -285,6 +278,21 @@ static enum section_name name_of_address(const struct testimonial_page *self)
         }
     }
     return SECTION_UNNAMED;
+}
+
+// The last part says it, or the one before it: /testimonials/ann-b/ is one of those that have a page each.
+static enum section_name name_of_address(const struct testimonial_page *self)
+{
+    g_autofree char *path = g_strdup(self->page->address);
+    path[strcspn(path, "?#")] = '\0';
+    g_auto(GStrv) parts = g_strsplit(path, "/", -1);
+    guint n = g_strv_length(parts);
+    while (n > 1 && (*parts[n - 1] == '\0' || g_str_has_prefix(parts[n - 1], "index."))) {
+        n--;
+    }
+    enum section_name name = n > 1 ? name_of_part(self, parts[n - 1]) : SECTION_UNNAMED;
+    enum section_name above = name == SECTION_UNNAMED && n > 2 ? name_of_part(self, parts[n - 2]) : SECTION_UNNAMED;
+    return above > SECTION_WEAK ? above : name;
 }
 
 // A page is named by its title, its address, and the first heading of what it holds.
