@@ -104,18 +104,11 @@ static int set_up(void **state)
     return 0;
 }
 
-static int tear_down(void **state)
-{
-    folder_remove(*state);
-    g_free(*state);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_point_is_seen_or_not_or_left_to_attest),
         cmocka_unit_test(the_report_lists_them_in_both_languages),
     };
-    return cmocka_run_group_tests_name("checklist of a result", tests, set_up, tear_down);
+    return cmocka_run_group_tests_name("checklist of a result", tests, set_up, folder_tear_down);
 }

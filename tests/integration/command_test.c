@@ -19,13 +19,6 @@ static int set_up(void **state)
     return 0;
 }
 
-static int tear_down(void **state)
-{
-    folder_remove(*state);
-    g_free(*state);
-    return 0;
-}
-
 static void a_wrong_command_is_status_2_and_names_the_nearest(void **state)
 {
     (void)state;
@@ -323,5 +316,5 @@ int main(void)
         cmocka_unit_test(a_folder_is_the_same_however_it_is_typed),
         cmocka_unit_test(the_report_that_is_named_is_one_that_was_written),
     };
-    return cmocka_run_group_tests_name("command", tests, set_up, tear_down);
+    return cmocka_run_group_tests_name("command", tests, set_up, folder_tear_down);
 }

@@ -11,13 +11,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
-#include "tests/support/program.h"
-#include "tests/support/site_server.h"
-
-struct stage {
-    SiteServer *server;
-    char *folder, *out, *address;
-};
+#include "tests/support/stage.h"
 
 #define PAGE                                                                                                           \
     "<!doctype html><html lang=en><title>Roe</title><p>Individual therapy for adults in Toronto.</p><footer>© 2019 "  \
@@ -52,30 +46,22 @@ static gboolean every_page_refused(const char *path, guint n_earlier, struct sit
 static int set_up(void **state)
 {
     struct stage *stage = g_new0(struct stage, 1);
-    stage->server = site_server_new(NULL, 0, NULL);
-    stage->folder = folder_new();
-    stage->out = g_build_filename(stage->folder, "report", NULL);
-    stage->address = g_strdup_printf("http://roe.example:%u/", site_server_port(stage->server));
+    stage_open(stage, NULL, NULL);
     *state = stage;
     return 0;
 }
 
 static int tear_down(void **state)
 {
-    struct stage *stage = *state;
-    site_server_free(stage->server);
-    folder_remove(stage->folder);
-    g_free(stage->folder);
-    g_free(stage->out);
-    g_free(stage->address);
-    g_free(stage);
+    stage_close(*state);
+    g_free(*state);
     return 0;
 }
 
 static int status_with(const struct stage *stage, const char *fail_on, const char *more)
 {
     const char *const arguments[] = {"audit",      stage->address,
-                                     "-o",         stage->out,
+                                     "-o",         stage->folder,
                                      "--resolve",  site_server_resolve(stage->server),
                                      "--delay",    "0",
                                      "--no-cache", "--quiet",
@@ -123,8 +109,8 @@ static void an_interrupted_run_writes_what_it_has(void **state)
     const char *program = g_getenv("VITRINE");
     site_server_answer(stage->server, "roe.example", one_page_refused, NULL);
     const char *const line[] = {
-        program ? program : "build/vitrine", "audit",   stage->address, "-o",         stage->out, "--resolve",
-        site_server_resolve(stage->server),  "--delay", "60000",        "--no-cache", "--quiet",  NULL};
+        program ? program : "build/vitrine", "audit",   stage->address, "-o",         stage->folder, "--resolve",
+        site_server_resolve(stage->server),  "--delay", "60000",        "--no-cache", "--quiet",     NULL};
     GPid child = 0;
     assert_true(g_spawn_async(NULL, (char **)line, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &child, NULL));
     while (!was_asked(stage->server, "GET roe.example")) {
@@ -136,7 +122,7 @@ static void an_interrupted_run_writes_what_it_has(void **state)
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_true(WIFEXITED(status));
     assert_int_equal(WEXITSTATUS(status), 130);
-    g_autofree char *json = g_build_filename(stage->out, "result.json", NULL);
+    g_autofree char *json = g_build_filename(stage->folder, "result.json", NULL);
     assert_true(g_file_test(json, G_FILE_TEST_EXISTS));
 }
 

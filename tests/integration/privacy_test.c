@@ -117,18 +117,11 @@ static int set_up(void **state)
     return 0;
 }
 
-static int tear_down(void **state)
-{
-    folder_remove(*state);
-    g_free(*state);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_output_tells_who_a_client_is),
         cmocka_unit_test(unless_that_is_asked_for),
     };
-    return cmocka_run_group_tests_name("privacy", tests, set_up, tear_down);
+    return cmocka_run_group_tests_name("privacy", tests, set_up, folder_tear_down);
 }

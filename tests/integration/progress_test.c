@@ -13,8 +13,7 @@
 #include <unistd.h>
 
 #include "audit/progress.h"
-#include "tests/support/program.h"
-#include "tests/support/site_server.h"
+#include "tests/support/stage.h"
 
 #define LINKS "<a href='/a%22b'>1</a> <a href='/%C3%A9t%C3%A9'>2</a> <a href='/c'>3</a>"
 
@@ -27,30 +26,18 @@ static gboolean any_page(const char *path, guint n_earlier, struct site_answer *
     return TRUE;
 }
 
-struct stage {
-    SiteServer *server;
-    char *folder, *address;
-};
-
 static int set_up(void **state)
 {
     struct stage *stage = g_new0(struct stage, 1);
-    stage->server = site_server_new(NULL, 0, NULL);
-    stage->folder = folder_new();
-    stage->address = g_strdup_printf("http://roe.example:%u/", site_server_port(stage->server));
-    site_server_answer(stage->server, "roe.example", any_page, NULL);
+    stage_open(stage, any_page, NULL);
     *state = stage;
     return 0;
 }
 
 static int tear_down(void **state)
 {
-    struct stage *stage = *state;
-    site_server_free(stage->server);
-    folder_remove(stage->folder);
-    g_free(stage->folder);
-    g_free(stage->address);
-    g_free(stage);
+    stage_close(*state);
+    g_free(*state);
     return 0;
 }
 

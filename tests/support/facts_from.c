@@ -1,5 +1,11 @@
 #include "tests/support/facts_from.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
 #include <string.h>
 
 static struct pack_set *rules;
@@ -14,9 +20,11 @@ const struct pack_set *facts_from_rules(void)
     return rules;
 }
 
-void facts_from_end(void)
+int facts_from_end(void **state)
 {
+    (void)state;
     g_clear_pointer(&rules, pack_set_free);
+    return 0;
 }
 
 char *facts_from(const char *html, const struct practice *practice, enum fact_kind kind, const char *tag)
@@ -40,4 +48,14 @@ char *facts_from(const char *html, const struct practice *practice, enum fact_ki
     }
     practice_free(nobody);
     return g_string_free(values, FALSE);
+}
+
+void facts_from_check(const struct facts_expected *cases, gsize n, const struct practice *practice)
+{
+    for (gsize i = 0; i < n; i++) {
+        g_autofree char *found = facts_from(cases[i].html, practice, cases[i].kind, cases[i].tag);
+        if (strcmp(found, cases[i].values) != 0) {
+            fail_msg("in “%s” %s “%s”, not “%s”", cases[i].html, fact_kind_word(cases[i].kind), found, cases[i].values);
+        }
+    }
 }

@@ -59,6 +59,13 @@ void folder_remove(const char *path)
     g_rmdir(path);
 }
 
+int folder_tear_down(void **state)
+{
+    folder_remove(*state);
+    g_free(*state);
+    return 0;
+}
+
 char *folder_write(const char *folder, const char *name, const char *text)
 {
     char *path = g_build_filename(folder, name, NULL);

@@ -18,5 +18,8 @@ void outcome_clear(struct outcome *outcome);
 char *folder_new(void);
 void folder_remove(const char *path);
 
+/* For a group of tests whose state is its folder: frees it and the name. */
+int folder_tear_down(void **state);
+
 /* Writes `text` as `name` in `folder`; returns the path, which the caller frees. */
 char *folder_write(const char *folder, const char *name, const char *text);

@@ -110,13 +110,6 @@ static void what_the_practice_file_says_or_a_former_site_shows_is_no_disagreemen
     practice_free(practice);
 }
 
-static int end(void **state)
-{
-    (void)state;
-    facts_from_end();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -124,5 +117,5 @@ int main(void)
         cmocka_unit_test(presences_disagree_where_they_share_nothing),
         cmocka_unit_test(what_the_practice_file_says_or_a_former_site_shows_is_no_disagreement),
     };
-    return cmocka_run_group_tests_name("across", tests, NULL, end);
+    return cmocka_run_group_tests_name("across", tests, NULL, facts_from_end);
 }

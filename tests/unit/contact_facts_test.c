@@ -4,31 +4,13 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <string.h>
 
 #include "tests/support/facts_from.h"
-
-struct seen {
-    enum fact_kind kind;
-    const char *tag; // of the facts that count, or NULL
-    const char *html;
-    const char *value; // joined by " | "
-};
-
-static void check(const struct seen *cases, gsize n)
-{
-    for (gsize i = 0; i < n; i++) {
-        g_autofree char *found = facts_from(cases[i].html, NULL, cases[i].kind, cases[i].tag);
-        if (strcmp(found, cases[i].value) != 0) {
-            fail_msg("in “%s” %s “%s”, not “%s”", cases[i].html, fact_kind_word(cases[i].kind), found, cases[i].value);
-        }
-    }
-}
 
 static void e_mail_is_read_however_it_is_written(void **state)
 {
     (void)state;
-    const struct seen cases[] = {
+    const struct facts_expected cases[] = {
         {FACT_EMAIL, NULL, "<p>Write to Jane@Roe.ca.</p>", "jane@roe.ca"},
         {FACT_EMAIL, "mailto", "<a href='mailto:jane%40roe.ca?subject=Hi'>Write</a>", "jane@roe.ca"},
         {FACT_EMAIL, "mailto", "<a href='mailto:a@roe.ca,b@roe.ca'>Write</a>", "a@roe.ca | b@roe.ca"},
@@ -41,13 +23,13 @@ static void e_mail_is_read_however_it_is_written(void **state)
         {FACT_EMAIL, NULL, "<p>photo@2x.png, a@b, @jane, jane@</p>", ""},
         {FACT_EMAIL, NULL, "<p>Meet me at noon dot.</p>", ""},
     };
-    check(cases, G_N_ELEMENTS(cases));
+    facts_from_check(cases, G_N_ELEMENTS(cases), NULL);
 }
 
 static void a_number_is_told_from_a_fax_a_help_line_and_a_template(void **state)
 {
     (void)state;
-    const struct seen cases[] = {
+    const struct facts_expected cases[] = {
         {FACT_PHONE, NULL, "<p>Tel: 416-923-0187 Fax: 416-923-0188</p>", "+14169230187"},
         {FACT_FAX, NULL, "<p>Tel: 416-923-0187 Fax: 416-923-0188</p>", "+14169230188"},
         {FACT_PHONE, NULL, "<p>Tel/Fax: 416-923-0187</p>", "+14169230187"},
@@ -64,13 +46,13 @@ static void a_number_is_told_from_a_fax_a_help_line_and_a_template(void **state)
         {FACT_PHONE, NULL, "<p>Company registration number 07946 820704</p>", ""},
         {FACT_PHONE, "tel", "<a href='tel:+1%20416%20923%200187'>Call me</a>", "+14169230187"},
     };
-    check(cases, G_N_ELEMENTS(cases));
+    facts_from_check(cases, G_N_ELEMENTS(cases), NULL);
 }
 
 static void an_address_needs_more_than_the_name_of_a_street(void **state)
 {
     (void)state;
-    const struct seen cases[] = {
+    const struct facts_expected cases[] = {
         {FACT_ADDRESS, "complete", "<p>310 Danforth Avenue, Suite 5, Toronto, Ontario M4K 1N6</p>",
          "310 danforth avenue, suite 5, toronto, ontario m4k 1n6"},
         {FACT_ADDRESS, "complete", "<p>20 Herrell Rd, Villa Rica, GA 30180</p>", "20 herrell rd, villa rica, ga 30180"},
@@ -91,14 +73,7 @@ static void an_address_needs_more_than_the_name_of_a_street(void **state)
         {FACT_ADDRESS, NULL, "<p>In 2015 the court decided.</p>", ""},
         {FACT_ADDRESS, NULL, "<p>Serving Hamilton, Ontario L8P 1A1</p>", ""},
     };
-    check(cases, G_N_ELEMENTS(cases));
-}
-
-static int end(void **state)
-{
-    (void)state;
-    facts_from_end();
-    return 0;
+    facts_from_check(cases, G_N_ELEMENTS(cases), NULL);
 }
 
 int main(void)
@@ -108,5 +83,5 @@ int main(void)
         cmocka_unit_test(a_number_is_told_from_a_fax_a_help_line_and_a_template),
         cmocka_unit_test(an_address_needs_more_than_the_name_of_a_street),
     };
-    return cmocka_run_group_tests_name("contact facts", tests, NULL, end);
+    return cmocka_run_group_tests_name("contact facts", tests, NULL, facts_from_end);
 }

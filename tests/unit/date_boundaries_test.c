@@ -159,13 +159,6 @@ static void every_entry_holds_from_its_day_and_is_no_ground_for_an_error(void **
     assert_true(n_found >= 20); // the others are known by a sentence, an address or code
 }
 
-static int end(void **state)
-{
-    (void)state;
-    facts_from_end();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -177,5 +170,5 @@ int main(void)
         cmocka_unit_test(a_notice_of_the_pandemic_is_old_once_its_measures_have_ended),
         cmocka_unit_test(every_entry_holds_from_its_day_and_is_no_ground_for_an_error),
     };
-    return cmocka_run_group_tests_name("date boundaries", tests, NULL, end);
+    return cmocka_run_group_tests_name("date boundaries", tests, NULL, facts_from_end);
 }

@@ -48,17 +48,10 @@ static void hours_are_the_practices_where_the_page_plainly_says_so(void **state)
     }
 }
 
-static int end(void **state)
-{
-    (void)state;
-    facts_from_end();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hours_are_the_practices_where_the_page_plainly_says_so),
     };
-    return cmocka_run_group_tests_name("hours facts", tests, NULL, end);
+    return cmocka_run_group_tests_name("hours facts", tests, NULL, facts_from_end);
 }

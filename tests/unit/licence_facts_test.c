@@ -4,31 +4,13 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <string.h>
 
 #include "tests/support/facts_from.h"
-
-struct seen {
-    enum fact_kind kind;
-    const char *tag; // of the facts that count, or NULL
-    const char *html;
-    const char *value; // joined by " | "
-};
-
-static void check(const struct seen *cases, gsize n, const struct practice *practice)
-{
-    for (gsize i = 0; i < n; i++) {
-        g_autofree char *found = facts_from(cases[i].html, practice, cases[i].kind, cases[i].tag);
-        if (strcmp(found, cases[i].value) != 0) {
-            fail_msg("in “%s” %s “%s”, not “%s”", cases[i].html, fact_kind_word(cases[i].kind), found, cases[i].value);
-        }
-    }
-}
 
 static void a_registration_number_has_a_cue(void **state)
 {
     (void)state;
-    const struct seen cases[] = {
+    const struct facts_expected cases[] = {
         {FACT_REGISTRATION_NUMBER, NULL, "<p>OCSWSSW registration number 831204</p>", "831204"},
         {FACT_REGISTRATION_NUMBER, NULL, "<p>Jane Roe, RSW #831204</p>", "831204"},
         {FACT_REGISTRATION_NUMBER, NULL, "<p>Reg. # 831204</p>", "831204"},
@@ -50,13 +32,13 @@ static void a_registration_number_has_a_cue(void **state)
         {FACT_REGISTRATION_NUMBER, NULL, "<p>SIRET : 798 916 771 00032</p>", ""},
         {FACT_REGISTRATION_NUMBER, NULL, "<p>Member of the browser 1 club, LDRSW #1</p>", ""},
     };
-    check(cases, G_N_ELEMENTS(cases), NULL);
+    facts_from_check(cases, G_N_ELEMENTS(cases), NULL);
 }
 
 static void a_colleague_s_number_is_not_the_practitioner_s(void **state)
 {
     (void)state;
-    const struct seen cases[] = {
+    const struct facts_expected cases[] = {
         {FACT_REGISTRATION_NUMBER, "other-person", "<p>Anna Kowalski, RP, CRPO #009417</p>", "009417"},
         {FACT_REGISTRATION_NUMBER, "other-person", "<p>I am supervised by Anna Kowalski, RP (CRPO #009417).</p>",
          "009417"},
@@ -88,18 +70,18 @@ static void a_colleague_s_number_is_not_the_practitioner_s(void **state)
                                       .practitioner = (char *)"Jane Roe",
                                       .regulator = (char *)"ocswssw",
                                       .number = (char *)"831204"};
-    check(cases, G_N_ELEMENTS(cases), &practice);
-    const struct seen unnamed[] = {
+    facts_from_check(cases, G_N_ELEMENTS(cases), &practice);
+    const struct facts_expected unnamed[] = {
         {FACT_REGISTRATION_NUMBER, "other-person", "<p>Anna Kowalski, RP, CRPO #009417</p>", ""},
         {FACT_REGISTRATION_NUMBER, "own", "<p>Anna Kowalski, RP, CRPO #009417</p>", "009417"},
     };
-    check(unnamed, G_N_ELEMENTS(unnamed), NULL);
+    facts_from_check(unnamed, G_N_ELEMENTS(unnamed), NULL);
 }
 
 static void a_body_is_the_practitioner_s_only_where_it_is_tied_to_them(void **state)
 {
     (void)state;
-    const struct seen cases[] = {
+    const struct facts_expected cases[] = {
         {FACT_REGULATOR, "tied",
          "<p>I am registered with the Ontario College of Social Workers and Social Service Workers.</p>", "ocswssw"},
         {FACT_REGULATOR, "tied", "<footer><p>Ontario College of Social Workers</p></footer>", "ocswssw"},
@@ -123,13 +105,13 @@ static void a_body_is_the_practitioner_s_only_where_it_is_tied_to_them(void **st
          "porter plainte | plainte à"},
         {FACT_COMPLAINT, "body", "<p lang='fr'>Vous pouvez déposer une plainte auprès de la CNIL.</p>", ""},
     };
-    check(cases, G_N_ELEMENTS(cases), NULL);
+    facts_from_check(cases, G_N_ELEMENTS(cases), NULL);
 }
 
 static void a_licence_is_claimed_by_the_practitioner_not_advised(void **state)
 {
     (void)state;
-    const struct seen cases[] = {
+    const struct facts_expected cases[] = {
         {FACT_LICENCE_CLAIM, "tied", "<p>I am licensed in New Jersey.</p>", "am licensed | licensed in"},
         {FACT_LICENCE_CLAIM, "tied", "<p lang='fr'>Je suis travailleuse sociale inscrite.</p>",
          "travailleuse sociale inscrite"},
@@ -141,13 +123,13 @@ static void a_licence_is_claimed_by_the_practitioner_not_advised(void **state)
          "titulaire d’une maîtrise"},
         {FACT_CREDENTIAL, "tied", "<p>To some degree in every couple.</p>", ""},
     };
-    check(cases, G_N_ELEMENTS(cases), NULL);
+    facts_from_check(cases, G_N_ELEMENTS(cases), NULL);
 }
 
 static void ontario_s_titles_are_held_against_ontario_s_registrants_only(void **state)
 {
     (void)state;
-    const struct seen cases[] = {
+    const struct facts_expected cases[] = {
         {FACT_TITLE, "sole", "<p>Jane Roe, MSW, RCSW</p>", "RCSW"},
         {FACT_TITLE, "sole", "<p lang='fr'>Jane Roe, travailleuse sociale clinique</p>",
          "travailleuse sociale clinique"},
@@ -168,15 +150,8 @@ static void ontario_s_titles_are_held_against_ontario_s_registrants_only(void **
     struct practice *practice = practice_new();
     practice->practitioner = g_strdup("Jane Roe");
     practice->regulator = g_strdup("ocswssw");
-    check(cases, G_N_ELEMENTS(cases), practice);
+    facts_from_check(cases, G_N_ELEMENTS(cases), practice);
     practice_free(practice);
-}
-
-static int end(void **state)
-{
-    (void)state;
-    facts_from_end();
-    return 0;
 }
 
 int main(void)
@@ -188,5 +163,5 @@ int main(void)
         cmocka_unit_test(a_licence_is_claimed_by_the_practitioner_not_advised),
         cmocka_unit_test(ontario_s_titles_are_held_against_ontario_s_registrants_only),
     };
-    return cmocka_run_group_tests_name("licence facts", tests, NULL, end);
+    return cmocka_run_group_tests_name("licence facts", tests, NULL, facts_from_end);
 }

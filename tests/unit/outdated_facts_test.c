@@ -220,13 +220,6 @@ static void what_says_how_old_a_page_is_is_kept_apart(void **state)
     }
 }
 
-static int end(void **state)
-{
-    (void)state;
-    facts_from_end();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -237,5 +230,5 @@ int main(void)
         cmocka_unit_test(whether_new_clients_are_taken),
         cmocka_unit_test(what_a_template_left),
     };
-    return cmocka_run_group_tests_name("outdated facts", tests, NULL, end);
+    return cmocka_run_group_tests_name("outdated facts", tests, NULL, facts_from_end);
 }

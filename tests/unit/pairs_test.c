@@ -217,18 +217,11 @@ static void every_rule_of_the_two_families_has_a_pair_in_both_languages(void **s
     assert_true(n_rules >= 23);
 }
 
-static int end(void **state)
-{
-    (void)state;
-    facts_from_end();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_rule_fires_before_and_not_after),
         cmocka_unit_test(every_rule_of_the_two_families_has_a_pair_in_both_languages),
     };
-    return cmocka_run_group_tests_name("pairs", tests, NULL, end);
+    return cmocka_run_group_tests_name("pairs", tests, NULL, facts_from_end);
 }

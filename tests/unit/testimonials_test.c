@@ -286,7 +286,5 @@ int main(void)
         cmocka_unit_test(recognises_testimonials_in_the_blocks_of_themes_and_builders),
         cmocka_unit_test(a_page_is_named_by_its_address),
     };
-    int failed = cmocka_run_group_tests_name("testimonials", tests, NULL, NULL);
-    facts_from_end();
-    return failed;
+    return cmocka_run_group_tests_name("testimonials", tests, NULL, facts_from_end);
 }
