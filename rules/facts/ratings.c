@@ -4,7 +4,7 @@
 #include "rules/facts/testimonial_parts.h"
 #include "rules/pack.h"
 
-enum { FEWEST_ICONS = 4, MOST_ICONS = 6, PROSE_BYTES = 160 };
+enum { FEWEST_ICONS = 4, MOST_ICONS = 6, PROSE_BYTES = 160, BOX_LEVELS = 3 };
 
 static gboolean is_about_practice(const struct testimonial_page *self, guint32 block)
 {
@@ -65,6 +65,19 @@ static gboolean has_class(const struct page_element *element, const char *token)
     return FALSE;
 }
 
+// The goods of a shop bear stars as well: class="product-rating".
+static gboolean is_of_goods(const Page *page, guint32 element)
+{
+    for (guint i = 0; i < BOX_LEVELS && element < page->n_elements; i++) {
+        const char *classes = page->elements[element].classes;
+        if (classes && strstr(classes, "product")) {
+            return TRUE;
+        }
+        element = page->elements[element].parent;
+    }
+    return FALSE;
+}
+
 static gboolean rates_other(const struct testimonial_page *self, guint32 element)
 {
     guint32 heading = heading_before(self->page, element);
@@ -87,7 +100,8 @@ static void read_star_icons(const struct testimonial_page *self, const char *tok
             n++;
             continue;
         }
-        if (parent != PAGE_NONE && n >= FEWEST_ICONS && n <= MOST_ICONS && !rates_other(self, parent)) {
+        if (parent != PAGE_NONE && n >= FEWEST_ICONS && n <= MOST_ICONS && !rates_other(self, parent) &&
+            !is_of_goods(page, parent)) {
             const struct fact fact = {.kind = FACT_STAR_RATING,
                                       .value = token,
                                       .shown = token,
