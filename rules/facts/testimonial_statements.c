@@ -262,10 +262,42 @@ static void weigh_colleagues(const struct testimonial_page *self, struct stateme
     }
 }
 
+// The nearest element around the block, its own first, that bears a class.
+static guint32 card_of(const struct testimonial_page *self, guint32 block)
+{
+    guint32 element = self->page->blocks[block].element;
+    for (guint i = 0; i < BOX_LEVELS && element < self->page->n_elements; i++) {
+        if (self->page->elements[element].classes) {
+            return element;
+        }
+        element = self->page->elements[element].parent;
+    }
+    return PAGE_NONE;
+}
+
+// Others are signed in a card of the same kind, right after the words below this one or right before these words.
+static gboolean is_signed_alike(const struct testimonial_page *self, const struct statement *it)
+{
+    const Page *page = self->page;
+    const guint32 beside[] = {it->by + 2, it->first - 1}; // past the end when there is none
+    guint32 card = card_of(self, it->by);
+    for (guint i = 0; card != PAGE_NONE && i < G_N_ELEMENTS(beside); i++) {
+        guint32 other = beside[i] < page->n_blocks ? card_of(self, beside[i]) : PAGE_NONE;
+        if (other != PAGE_NONE && other != card && says_who(self, beside[i]) &&
+            strcmp(page->elements[other].classes, page->elements[card].classes) == 0) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 static void weigh_neighbours(const struct testimonial_page *self, struct statement *it)
 {
     const Page *page = self->page;
     const struct page_block *block = &page->blocks[it->first];
+    // Cards about the team praise as well: what changed for somebody is told by clients.
+    it->cues[CUE_FELLOWS] = it->cues[CUE_BY_CLIENT] && it->by != PAGE_NONE && is_signed_alike(self, it) &&
+                            block_says(self, it->first, WORDS_CLIENT_CHANGE);
     guint32 from = it->first > NEIGHBOURHOOD ? it->first - NEIGHBOURHOOD : 0;
     for (guint32 i = from; i < page->n_blocks && i <= it->last + NEIGHBOURHOOD; i++) {
         const struct page_block *at = &page->blocks[i];
@@ -365,26 +397,6 @@ static gboolean is_no_signature(const struct testimonial_page *self, const struc
     return n_below && by[1].is_heading &&
            common_ancestor(page, by->element, by[1].element) >=
                common_ancestor(page, by->element, page->blocks[it->first].element);
-}
-
-static const char *classes_of(const struct testimonial_page *self, guint32 block)
-{
-    guint32 element = self->page->blocks[block].element;
-    return element == PAGE_NONE ? NULL : self->page->elements[element].classes;
-}
-
-// Others are signed in the same kind of element, right after the words below this one or right before these words.
-static gboolean is_signed_alike(const struct testimonial_page *self, const struct statement *it)
-{
-    const guint32 beside[] = {it->by + 2, it->first - 1}; // past the end when there is none
-    const char *classes = classes_of(self, it->by);
-    for (guint i = 0; classes && i < G_N_ELEMENTS(beside); i++) {
-        if (beside[i] < self->page->n_blocks && says_who(self, beside[i]) &&
-            g_strcmp0(classes_of(self, beside[i]), classes) == 0) {
-            return TRUE;
-        }
-    }
-    return FALSE;
 }
 
 // What nothing sets apart, in words that can be nobody else's, with a name on a line of its own below it.
