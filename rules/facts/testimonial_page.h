@@ -72,6 +72,9 @@ guint32 common_ancestor(const Page *page, guint32 a, guint32 b);
 /* "— Miriam Ashe" on Miriam Ashe's own page: the practice file, the title or the page's first heading has the name. */
 gboolean is_own_name(const struct testimonial_page *self, guint32 block);
 
+/* Of two words at least, as authors have. FALSE for PAGE_NONE. */
+gboolean is_full_name(const struct testimonial_page *self, guint32 block);
+
 /* "RSW", "MSS": who has them beside their name is a professional, here the practice's own. */
 gboolean bears_letters(const char *text);
 

@@ -455,12 +455,18 @@ static void add_statement(const struct testimonial_page *self, const struct stat
     facts_add(facts, &fact);
 }
 
-// Words that nobody said, or anybody, or somebody who tells of a study or a job: invented people sign theirs, what
-// people say in general has no signature.
+static gboolean tells_of_help(const struct statement *it)
+{
+    return it->cues[CUE_VOICE] || it->cues[CUE_PRAISE] || it->cues[CUE_RECOMMENDS];
+}
+
+// Words that nobody said, or anybody, or somebody who tells of a study or a job. Invented people sign theirs; what
+// people say in general has no signature, or one like "Manager, 44", and tells of no help.
 static gboolean is_nobodys(const struct testimonial_page *self, const struct statement *it)
 {
-    gboolean is_somebodys = it->by != PAGE_NONE || it->cues[CUE_BY_CLIENT] || it->cues[CUE_BY_NAME] ||
-                            it->cues[CUE_CONTAINER] || it->cues[CUE_STARS] || it->cues[CUE_REPORTED];
+    gboolean signs = it->by != PAGE_NONE || it->cues[CUE_BY_CLIENT] || it->cues[CUE_BY_NAME];
+    gboolean is_somebodys =
+        (signs && tells_of_help(it)) || it->cues[CUE_CONTAINER] || it->cues[CUE_STARS] || it->cues[CUE_REPORTED];
     return block_says(self, it->by, WORDS_OTHER_SUBJECT) || is_introduced_as(self, it->first, WORDS_MADE_UP) ||
            (!is_somebodys && is_introduced_as(self, it->first, WORDS_TYPICAL));
 }
@@ -475,6 +481,8 @@ static gboolean tells(const struct testimonial_page *self, struct statement *it)
     if (it->cues[CUE_VOICE] && it->cues[CUE_QUOTED] && it->signed_off && !it->colleague && !it->cues[CUE_OWN_WORDS]) {
         it->cues[CUE_PRACTITIONER] = FALSE; // clients have a practice, a training and a team as well
     }
+    it->cues[CUE_NEIGHBOURS] &= is_announced(it) || it->cues[CUE_BY_CLIENT] || it->cues[CUE_RECOMMENDS] ||
+                                (it->cues[CUE_BY_NAME] && (tells_of_help(it) || !is_full_name(self, it->by)));
     if (!is_marked(it) && !may_be_announced(it) && !is_signed_story(self, it)) {
         return FALSE;
     }
