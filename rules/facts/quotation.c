@@ -102,14 +102,39 @@ gboolean begins_with_dash(const char *text)
 
 gboolean block_is_mark(const struct page_block *block)
 {
-    return block->length <= 2 * LONGEST_MARK && (begins_with_mark(block->text) || strcmp(block->text, "”") == 0);
+    gboolean drawn = strcmp(block->text, "format_quote") == 0; // what a font of icons draws as a mark
+    return drawn ||
+           (block->length <= 2 * LONGEST_MARK && (begins_with_mark(block->text) || strcmp(block->text, "”") == 0));
 }
 
 // "fa-quote-left", "lucide-quote", but not "get-a-quote".
 static gboolean tells_of_quotation(const char *name)
 {
-    g_autofree char *low = name ? g_ascii_strdown(name, -1) : NULL;
-    return low && strstr(low, "quot") && !strstr(low, "get") && !strstr(low, "request") && !strstr(low, "free");
+    if (!name || (!strstr(name, "uot") && !strstr(name, "UOT"))) {
+        return FALSE;
+    }
+    g_autofree char *low = g_ascii_strdown(name, -1);
+    return strstr(low, "quot") && !strstr(low, "get") && !strstr(low, "request") && !strstr(low, "free");
+}
+
+// "quote-icon", "Quote mark": the mark itself, not the words that it sets off.
+static gboolean names_mark(const char *name)
+{
+    static const char *const signs[] = {"icon", "mark", "symbol", "fa-", "bi-"};
+    for (guint i = 0; tells_of_quotation(name) && i < G_N_ELEMENTS(signs); i++) {
+        if (strcasestr(name, signs[i])) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static gboolean draws_mark(const struct page_element *element)
+{
+    if (strcmp(element->tag, "i") == 0 || strcmp(element->tag, "svg") == 0) {
+        return tells_of_quotation(element->classes);
+    }
+    return element->n_children == 0 && names_mark(element->classes);
 }
 
 static void mark_box(const Page *page, guint32 element, guint8 *boxes)
@@ -128,15 +153,13 @@ guint8 *quotation_boxes(const Page *page)
 {
     guint8 *boxes = g_new0(guint8, page->n_elements + 1);
     for (guint32 i = 0; i < page->n_elements; i++) {
-        const struct page_element *element = &page->elements[i];
-        gboolean icon = strcmp(element->tag, "i") == 0 || strcmp(element->tag, "svg") == 0;
-        if (icon && tells_of_quotation(element->classes)) {
+        if (draws_mark(&page->elements[i])) {
             mark_box(page, i, boxes);
         }
     }
     for (guint32 i = 0; i < page->n_images; i++) {
         const char *name = page->images[i].source ? strrchr(page->images[i].source, '/') : NULL;
-        if (tells_of_quotation(name)) {
+        if (tells_of_quotation(name) || names_mark(page->images[i].alt)) {
             mark_box(page, page->images[i].element, boxes);
         }
     }

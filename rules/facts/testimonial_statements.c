@@ -59,7 +59,9 @@ static gboolean names_section(const struct testimonial_page *self, guint32 block
 static gboolean says_who(const struct testimonial_page *self, guint32 block)
 {
     const struct page_block *at = &self->page->blocks[block];
-    if (!block_is_short(at) || at->is_alt || at->in_form || at->n_link_bytes * 2 > at->length ||
+    // A dash may stand before a name with a link behind it: "— A. B., read on Google".
+    gboolean leads = at->n_link_bytes == at->length || !begins_with_dash(at->text);
+    if (!block_is_short(at) || at->is_alt || at->in_form || (leads && at->n_link_bytes * 2 > at->length) ||
         at->zone == ZONE_HEAD || at->zone == ZONE_NAV ||
         (quotation_opens(at->text) && quotation_closes(at->text, at->length)) || names_section(self, block)) {
         return FALSE;
