@@ -19,7 +19,7 @@ static gboolean begins_with_mark(const char *text)
         text = g_utf8_next_char(text); // a rating before the words
     }
 
-    static const char *const marks[] = {"\"", "“", "«", "„", "‟", "❝", "‘", "''", "`", "&quot;"};
+    static const char *const marks[] = {"\"", "“", "«", "„", "‟", "❝", "‘", "'", "`", "&quot;"};
     for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
         if (g_str_has_prefix(text, marks[i])) {
             return TRUE;
@@ -60,11 +60,18 @@ gboolean quotation_opens(const char *text)
     return after && begins_with_mark(after);
 }
 
+// The apostrophe that ends 'a quotation' begun with one, and none within its last word.
+static gsize apostrophe_closes(const char *text, gsize length)
+{
+    const char *last = *text == '\'' ? g_strrstr_len(text + 1, (gssize)length - 1, "'") : NULL;
+    return last && !g_ascii_isalnum(last[1]) ? (gsize)(last - text) + 1 : 0;
+}
+
 gsize quotation_closes(const char *text, gsize length)
 {
     static const char *const marks[] = {"\"", "”", "»", "“", "❞", "’", "''"};
     gsize from = length > SHORT_BYTES + LONGEST_MARK ? length - SHORT_BYTES - LONGEST_MARK : 1;
-    gsize end = 0;
+    gsize end = apostrophe_closes(text, length);
     for (guint i = 0; i < G_N_ELEMENTS(marks) && from < length; i++) {
         const char *at = g_strrstr_len(text + from, (gssize)(length - from), marks[i]);
         end = at ? MAX(end, (gsize)(at - text) + strlen(marks[i])) : end;
@@ -169,7 +176,9 @@ guint8 *quotation_boxes(const Page *page)
 guint32 quotation_end(const Page *page, guint32 first)
 {
     const struct page_block *block = &page->blocks[first];
-    if (!quotation_opens(block->text) || block_is_quoted(block)) {
+    // One apostrophe opens nothing that ends in another block: 'tis.
+    gboolean lone = *block->text == '\'' && block->text[1] != '\'';
+    if (lone || !quotation_opens(block->text) || block_is_quoted(block)) {
         return first;
     }
     for (guint32 i = first + 1; i < page->n_blocks && i <= first + LONGEST_QUOTATION; i++) {
