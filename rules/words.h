@@ -147,6 +147,7 @@
     X(WORDS_COLLEAGUE, "colleague")                                                                                    \
     X(WORDS_COLLEAGUE_HEADING, "colleague-heading")                                                                    \
     X(WORDS_ENDORSEMENT_HEADING, "endorsement-heading")                                                                \
+    X(WORDS_OWN_STORY_HEADING, "own-story-heading")                                                                    \
     X(WORDS_BYLINE, "byline")                                                                                          \
     X(WORDS_TESTIMONIAL_FRAME, "testimonial-frame")                                                                    \
     X(WORDS_TESTIMONIAL_PICTURE, "testimonial-picture")                                                                \

@@ -312,6 +312,16 @@ static void weigh_neighbours(const struct testimonial_page *self, struct stateme
     }
 }
 
+// Below the line of who wrote an article, or in what those who work there tell of themselves, where nobody else signs.
+static gboolean is_told_by_owner(const struct testimonial_page *self, const struct statement *it, gboolean announced)
+{
+    const struct page_block *block = &self->page->blocks[it->first];
+    gboolean is_signed = it->by != PAGE_NONE || it->signed_off || it->cues[CUE_BY_CLIENT] || it->cues[CUE_BY_NAME];
+    return block->heading != PAGE_NONE &&
+           (section_says(self, block->heading, WORDS_BYLINE) ||
+            (!is_signed && !announced && headed_with(self, block->heading, block->element, WORDS_OWN_STORY_HEADING)));
+}
+
 static void weigh_place(const struct testimonial_page *self, struct statement *it)
 {
     const Page *page = self->page;
@@ -339,7 +349,7 @@ static void weigh_place(const struct testimonial_page *self, struct statement *i
     if (block->heading != PAGE_NONE && headed_with(self, block->heading, block->element, WORDS_OTHER_SUBJECT_HEADING)) {
         it->cues[CUE_OTHER_SUBJECT] = TRUE;
     }
-    it->cues[CUE_OWN_WORDS] |= block->heading != PAGE_NONE && section_says(self, block->heading, WORDS_BYLINE);
+    it->cues[CUE_OWN_WORDS] |= is_told_by_owner(self, it, announced);
     weigh_colleagues(self, it);
     weigh_neighbours(self, it);
 }
