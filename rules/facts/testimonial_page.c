@@ -262,8 +262,12 @@ gboolean is_introduced_as(const struct testimonial_page *self, guint32 block, en
 {
     const Page *page = self->page;
     const struct page_block *at = &page->blocks[block];
-    for (guint32 i = block; i-- > 0 && i + LINES_BEFORE >= block && page->blocks[i].heading == at->heading;) {
-        if (!block_is_quoted(&page->blocks[i]) && page->blocks[i].zone == at->zone && block_says(self, i, list)) {
+    // That words were made up may be said below them.
+    guint32 end = list == WORDS_MADE_UP ? MIN(block + LINES_BEFORE, page->n_blocks) : block;
+    for (guint32 i = block - MIN(block, LINES_BEFORE); i < end; i++) {
+        const struct page_block *line = &page->blocks[i];
+        gboolean beside = i != block && line->heading == at->heading && line->zone == at->zone;
+        if (beside && !block_is_quoted(line) && block_says(self, i, list)) {
             return TRUE;
         }
     }

@@ -86,6 +86,6 @@ gboolean headed_with(const struct testimonial_page *self, guint32 heading, guint
 
 /*
  * Whether a line before `block` in its section, or a heading over it up to the one that announces clients, says a word
- * of `list`.
+ * of `list`; of WORDS_MADE_UP, a line below it as well.
  */
 gboolean is_introduced_as(const struct testimonial_page *self, guint32 block, enum word_list list);

@@ -46,6 +46,15 @@ static gboolean begins_with(const struct testimonial_page *self, guint32 block, 
     return match && match->start == 0;
 }
 
+// Stars before the words or behind them rate; in their midst they are talked about.
+static gboolean begins_or_ends_with(const struct testimonial_page *self, guint32 block, enum word_list list)
+{
+    const struct match *match = hits_first(self->context->hits, block, list);
+    const struct page_block *at = &self->page->blocks[block];
+    return match &&
+           (match->start < 3 || match->end + STAR_BYTES >= at->length || !g_ascii_isalnum(at->text[match->start]));
+}
+
 // "Kind words" over a section is nobody's name.
 static gboolean names_section(const struct testimonial_page *self, guint32 block)
 {
@@ -344,7 +353,7 @@ static void weigh_place(const struct testimonial_page *self, struct statement *i
     it->cues[CUE_QUOTED] |= block->emphasised && it->by != PAGE_NONE && it->by > it->last;
     gboolean signed_card = container && (it->by != PAGE_NONE || (it->cues[CUE_QUOTED] && it->cues[CUE_BY_NAME]));
     it->cues[CUE_SECTION_MAYBE] = (name == SECTION_WEAK || signed_card) && !it->cues[CUE_SECTION];
-    it->cues[CUE_STARS] = block->length > STAR_BYTES && block_says(self, it->first, WORDS_STAR_RATING);
+    it->cues[CUE_STARS] = block->length > STAR_BYTES && begins_or_ends_with(self, it->first, WORDS_STAR_RATING);
     it->cues[CUE_CONTAINER] = container != 0;
     if (block->heading != PAGE_NONE && headed_with(self, block->heading, block->element, WORDS_OTHER_SUBJECT_HEADING)) {
         it->cues[CUE_OTHER_SUBJECT] = TRUE;
