@@ -328,7 +328,9 @@ static gboolean is_nobodys(const struct testimonial_page *self, const struct sta
     gboolean signs = it->by != PAGE_NONE || it->cues[CUE_BY_CLIENT] || it->cues[CUE_BY_NAME];
     gboolean is_somebodys =
         (signs && tells_of_help(it)) || it->cues[CUE_CONTAINER] || it->cues[CUE_STARS] || it->cues[CUE_REPORTED];
-    return block_says(self, it->by, WORDS_OTHER_SUBJECT) || is_introduced_as(self, it->first, WORDS_MADE_UP) ||
+    gboolean is_slogan = self->page->blocks[it->first].is_heading && !is_announced(it); // "“I sleep again.”"
+    return (!signs && !it->cues[CUE_STARS] && is_slogan) || block_says(self, it->by, WORDS_OTHER_SUBJECT) ||
+           is_introduced_as(self, it->first, WORDS_MADE_UP) ||
            (!is_somebodys && is_introduced_as(self, it->first, WORDS_TYPICAL));
 }
 
