@@ -63,8 +63,9 @@ static gboolean is_label(const struct testimonial_page *self, guint32 block)
 {
     const struct page_block *at = &self->page->blocks[block];
     gboolean line = at->length <= LABEL_BYTES && !at->is_heading && !at->in_form && !at->is_alt;
-    return line && at->n_link_bytes == 0 && at->zone != ZONE_HEAD && at->zone != ZONE_NAV && at->zone != ZONE_HEADER &&
-           name_of_block(self, block) >= SECTION_BARE;
+    gboolean item = at->element != PAGE_NONE && strcmp(self->page->elements[at->element].tag, "li") == 0;
+    return line && !item && at->n_link_bytes == 0 && at->zone != ZONE_HEAD && at->zone != ZONE_NAV &&
+           at->zone != ZONE_HEADER && name_of_block(self, block) >= SECTION_BARE;
 }
 
 // One that themes set right above a heading names its section as well: "Testimonials", then "Your words".
