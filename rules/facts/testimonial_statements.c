@@ -179,11 +179,12 @@ static void weigh_place(const struct testimonial_page *self, struct statement *i
     gboolean by_page = name == SECTION_UNNAMED && block->zone == ZONE_MAIN;
     name = by_page ? self->page_name : name;
     it->cues[CUE_QUOTED] = it->last > it->first || is_set_off(self, it->first);
-    // Under a heading on testimonials that the text refuses, only what is plainly quoted or signed is one.
-    gboolean plain = !it->cues[CUE_QUOTED] && !it->cues[CUE_BY_CLIENT] && !it->signed_off;
+    guint8 container = block->element == PAGE_NONE ? 0 : self->containers[block->element];
+    // Where the text refuses testimonials, only what a client signs, or quoted words of one, or a box for them, is one.
+    gboolean plain = !it->cues[CUE_BY_CLIENT] && !it->signed_off && !container &&
+                     !(it->cues[CUE_QUOTED] && has_words(self, it->first));
     gboolean refused =
         plain && ((block->heading != PAGE_NONE && self->refused[block->heading]) || (by_page && self->refuses));
-    guint8 container = block->element == PAGE_NONE ? 0 : self->containers[block->element];
     gboolean introduced = self->introduced[it->first] > INTRODUCED_BY_LABEL ||
                           (self->introduced[it->first] && (it->by != PAGE_NONE || has_words(self, it->first)));
     gboolean announced = name >= SECTION_BARE || introduced || (container & CONTAINER_LABELLED);

@@ -57,9 +57,24 @@ static char *page_of(const char *language, const char *body)
     return g_string_free(g_steal_pointer(&page), FALSE);
 }
 
+// A word that names no fact would be held by every page.
+static void check_names(const char *file, const char *what, char **expected)
+{
+    for (guint i = 0; expected[i]; i++) {
+        gboolean known = strcmp(expected[i], "nothing") == 0;
+        for (guint k = 0; k < G_N_ELEMENTS(named) && !known; k++) {
+            known = strcmp(expected[i], fact_kind_word(named[k])) == 0;
+        }
+        if (!known) {
+            fail_msg("%s: %s: “%s” is no fact that is looked for", file, what, expected[i]);
+        }
+    }
+}
+
 static void judge_snippet(struct judged *judged, const char *file, char **head, const char *body)
 {
     g_auto(GStrv) expected = g_strsplit(g_strstrip(head[1]), " ", -1);
+    check_names(file, head[2], expected);
     g_autofree char *html = page_of(g_strstrip(head[0]), body);
     g_autoptr(GBytes) bytes = g_bytes_new(html, strlen(html));
     g_autoptr(Page) page = page_read("http://x.example/page/", bytes, "utf-8");
