@@ -127,6 +127,7 @@
     X(WORDS_TESTIMONIAL_HEADING_BARE, "testimonial-heading-bare")                                                      \
     X(WORDS_TESTIMONIAL_HEADING_WEAK, "testimonial-heading-weak")                                                      \
     X(WORDS_TESTIMONIAL_INTRO, "testimonial-intro")                                                                    \
+    X(WORDS_MORE_TESTIMONIALS, "more-testimonials")                                                                    \
     X(WORDS_REPORTED_PRAISE, "reported-praise")                                                                        \
     X(WORDS_CLIENT_WROTE, "client-wrote")                                                                              \
     X(WORDS_CLIENT_VOICE, "client-voice")                                                                              \
@@ -139,6 +140,7 @@
     X(WORDS_ATTRIBUTION_ROLE, "attribution-role")                                                                      \
     X(WORDS_ATTRIBUTION_NAME, "attribution-name")                                                                      \
     X(WORDS_FAMOUS_AUTHOR, "famous-author")                                                                            \
+    X(WORDS_FOUNDER, "founder")                                                                                        \
     X(WORDS_OTHER_SUBJECT, "other-subject")                                                                            \
     X(WORDS_OTHER_SUBJECT_HEADING, "other-subject-heading")                                                            \
     X(WORDS_VIGNETTE, "vignette")                                                                                      \

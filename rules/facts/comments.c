@@ -31,11 +31,13 @@ static guint hear(const struct testimonial_page *self, gboolean marks, const cha
     return said;
 }
 
-static gboolean takes_prose(const struct page_field *field)
+static gboolean takes_prose(const struct testimonial_page *self, const struct page_field *field)
 {
+    gboolean line = strcmp(field->tag, "input") == 0 && (!*field->type || strcmp(field->type, "text") == 0);
+    gboolean named = field->name && (strstr(field->name, "message") || strstr(field->name, "comment") ||
+                                     strstr(field->name, "review"));
     return strcmp(field->tag, "textarea") == 0 ||
-           (strcmp(field->tag, "input") == 0 && field->name && (!*field->type || strcmp(field->type, "text") == 0) &&
-            (strstr(field->name, "message") || strstr(field->name, "comment") || strstr(field->name, "review")));
+           (line && (named || (hear(self, FALSE, field->placeholder) & SAYS_TESTIMONIAL)));
 }
 
 // What each form says in its fields, its heading and its tokens.
@@ -54,7 +56,7 @@ static guint hear_fields(const struct testimonial_page *self, const struct page_
         for (guint t = 0; t < G_N_ELEMENTS(texts); t++) {
             said |= hear(self, FALSE, texts[t]);
         }
-        *prose |= takes_prose(field);
+        *prose |= takes_prose(self, field);
     }
     return said;
 }

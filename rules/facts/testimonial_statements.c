@@ -8,7 +8,8 @@
 
 enum {
     STAR_BYTES = 40, // more than the stars alone
-    NEIGHBOURHOOD = 4
+    NEIGHBOURHOOD = 4,
+    CARDS_BEFORE_LINK = 8, // blocks from words to the link below them
 };
 
 static const struct {
@@ -64,6 +65,14 @@ static guint32 below_name(const struct testimonial_page *self, const struct stat
                : PAGE_NONE;
 }
 
+// The short line below the name, or the name itself.
+static guint32 line_below(const struct testimonial_page *self, const struct statement *it)
+{
+    guint32 below = it->by + 1;
+    return it->by > it->last && below < self->page->n_blocks && block_is_short(&self->page->blocks[below]) ? below
+                                                                                                           : it->by;
+}
+
 static void weigh_speaker(const struct testimonial_page *self, struct statement *it)
 {
     // Beside it, after the closing mark, or below the name: "Google review, 2 months ago".
@@ -79,12 +88,11 @@ static void weigh_speaker(const struct testimonial_page *self, struct statement 
     it->signed_off = block_says(self, it->last, WORDS_ATTRIBUTION_NAME) ||
                      (it->by != PAGE_NONE && begins_with_dash(self->page->blocks[it->by].text));
     if (it->by != PAGE_NONE) {
-        guint32 below = it->by > it->last && it->by + 1 < self->page->n_blocks ? it->by + 1 : it->by;
+        guint32 below = line_below(self, it);
         it->cues[CUE_AUTHOR] |=
-            block_says(self, it->by, WORDS_FAMOUS_AUTHOR) ||
-            (block_is_short(&self->page->blocks[below]) && block_says(self, below, WORDS_FAMOUS_AUTHOR));
+            block_says(self, it->by, WORDS_FAMOUS_AUTHOR) || block_says(self, below, WORDS_FAMOUS_AUTHOR);
         it->cues[CUE_OTHER_SUBJECT] |= block_says(self, it->by, WORDS_OTHER_SUBJECT);
-        it->cues[CUE_OWN_WORDS] |= is_own_name(self, it->by);
+        it->cues[CUE_OWN_WORDS] |= is_own_name(self, it->by) || block_says(self, below, WORDS_FOUNDER);
         it->colleague = it->cues[CUE_BY_COLLEAGUE] = block_says(self, it->by, WORDS_COLLEAGUE);
     }
     if (it->cues[CUE_BY_CLIENT] || it->cues[CUE_BY_COLLEAGUE]) {
@@ -171,6 +179,23 @@ static gboolean is_told_by_owner(const struct testimonial_page *self, const stru
             (!is_signed && !announced && headed_with(self, block->heading, block->element, WORDS_OWN_STORY_HEADING)));
 }
 
+// Below the words a link leads to "More testimonials": these are some of them.
+static gboolean leads_to_more(const struct testimonial_page *self, const struct statement *it)
+{
+    const Page *page = self->page;
+    const struct page_block *block = &page->blocks[it->first];
+    for (guint32 i = it->last + 1; i < page->n_blocks && i <= it->last + CARDS_BEFORE_LINK; i++) {
+        const struct page_block *at = &page->blocks[i];
+        if (at->zone != block->zone || at->heading != block->heading) {
+            return FALSE;
+        }
+        if (at->n_link_bytes * 2 > at->length && block_says(self, i, WORDS_MORE_TESTIMONIALS)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 static void weigh_place(const struct testimonial_page *self, struct statement *it)
 {
     const Page *page = self->page;
@@ -187,7 +212,8 @@ static void weigh_place(const struct testimonial_page *self, struct statement *i
         plain && ((block->heading != PAGE_NONE && self->refused[block->heading]) || (by_page && self->refuses));
     gboolean introduced = self->introduced[it->first] > INTRODUCED_BY_LABEL ||
                           (self->introduced[it->first] && (it->by != PAGE_NONE || has_words(self, it->first)));
-    gboolean announced = name >= SECTION_BARE || introduced || (container & CONTAINER_LABELLED);
+    gboolean announced = name >= SECTION_BARE || introduced || (container & CONTAINER_LABELLED) ||
+                         (it->cues[CUE_QUOTED] && leads_to_more(self, it));
     it->cues[CUE_SECTION] = !refused && announced;
     it->cues[CUE_QUOTED] |= it->cues[CUE_SECTION] && block->emphasised && self->introduced[it->first];
     // Italics alone set words off where somebody signs them.
