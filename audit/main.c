@@ -9,7 +9,7 @@
  *   audit/draft.c            a first practice file, from what a site shows (vitrine init)
  *   audit/audit.c            one audit, start to end: the line of docs/architecture.md
  *
- *   crawler/crawl.c          presences -> fetched pages, in an order that timing cannot change
+ *   crawler/crawl_turn.c     presences -> fetched pages, in an order that timing cannot change
  *   crawler/address.c        addresses that mean the same page are made equal
  *   crawler/page_read.c      a body -> a Page: everything that anyone asks of it, in one walk
  *

@@ -56,27 +56,25 @@ static void hear_words(const struct testimonial_page *self, struct statement *it
     it->cues[CUE_QUESTION] = it->first == it->last && block_asks(last);
 }
 
-static guint32 below_name(const struct testimonial_page *self, const struct statement *it)
-{
-    guint32 below = it->by + 1;
-    gboolean after = it->by != PAGE_NONE && it->by > it->last && below < self->page->n_blocks;
-    return after && block_is_short(&self->page->blocks[below]) && begins_with(self, below, WORDS_ATTRIBUTION_ROLE)
-               ? below
-               : PAGE_NONE;
-}
-
-// The short line below the name, or the name itself.
+// The short line below the name, or PAGE_NONE.
 static guint32 line_below(const struct testimonial_page *self, const struct statement *it)
 {
     guint32 below = it->by + 1;
-    return it->by > it->last && below < self->page->n_blocks && block_is_short(&self->page->blocks[below]) ? below
-                                                                                                           : it->by;
+    gboolean after = it->by != PAGE_NONE && it->by > it->last && below < self->page->n_blocks;
+    return after && block_is_short(&self->page->blocks[below]) ? below : PAGE_NONE;
+}
+
+static gboolean by_or_below(const struct testimonial_page *self, const struct statement *it, guint32 below,
+                            enum word_list list)
+{
+    return block_says(self, it->by, list) || block_says(self, below, list);
 }
 
 static void weigh_speaker(const struct testimonial_page *self, struct statement *it)
 {
+    guint32 below = line_below(self, it);
     // Beside it, after the closing mark, or below the name: "Google review, 2 months ago".
-    const guint32 where[] = {it->by, it->last, below_name(self, it)};
+    const guint32 where[] = {it->by, it->last, begins_with(self, below, WORDS_ATTRIBUTION_ROLE) ? below : PAGE_NONE};
     for (guint i = 0; i < G_N_ELEMENTS(where); i++) {
         if (where[i] == PAGE_NONE) {
             continue;
@@ -88,11 +86,9 @@ static void weigh_speaker(const struct testimonial_page *self, struct statement 
     it->signed_off = block_says(self, it->last, WORDS_ATTRIBUTION_NAME) ||
                      (it->by != PAGE_NONE && begins_with_dash(self->page->blocks[it->by].text));
     if (it->by != PAGE_NONE) {
-        guint32 below = line_below(self, it);
-        it->cues[CUE_AUTHOR] |=
-            block_says(self, it->by, WORDS_FAMOUS_AUTHOR) || block_says(self, below, WORDS_FAMOUS_AUTHOR);
+        it->cues[CUE_AUTHOR] |= by_or_below(self, it, below, WORDS_FAMOUS_AUTHOR);
         it->cues[CUE_OTHER_SUBJECT] |= block_says(self, it->by, WORDS_OTHER_SUBJECT);
-        it->cues[CUE_OWN_WORDS] |= is_own_name(self, it->by) || block_says(self, below, WORDS_FOUNDER);
+        it->cues[CUE_OWN_WORDS] |= is_own_name(self, it->by) || by_or_below(self, it, below, WORDS_FOUNDER);
         it->colleague = it->cues[CUE_BY_COLLEAGUE] = block_says(self, it->by, WORDS_COLLEAGUE);
     }
     if (it->cues[CUE_BY_CLIENT] || it->cues[CUE_BY_COLLEAGUE]) {
@@ -386,7 +382,7 @@ static gboolean tells(const struct testimonial_page *self, struct statement *it)
 static gboolean is_worth_weighing(const struct testimonial_page *self, const struct statement *it)
 {
     const struct page_block *block = &self->page->blocks[it->first];
-    if (it->last > it->first || block_is_quoted(block) || block->emphasised ||
+    if (it->last > it->first || is_set_off(self, it->first) || block->emphasised ||
         MAX(block_section_name(self, block), self->page_name) > 0 || is_in_container(self, it->first) ||
         self->introduced[it->first] || self->by_colleagues[it->first] || has_quotation_inside(block)) {
         return TRUE;
