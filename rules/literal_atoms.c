@@ -34,6 +34,7 @@ void part_start(const struct reader *reader, struct part *part)
     part_bound(part);
     if (reader->visitor && !reader->lines) {
         part->whole.all[0] = (struct literal){.length = 1, .bytes = {LITERALS_START}};
+        part->whole.all[0].rarity = literal_rarity(part->whole.all[0].bytes, 1);
         part->whole.longest = 1;
     }
 }
@@ -44,6 +45,7 @@ static gboolean literal_of(gunichar c, struct literal *out)
     if (c < 0x80) {
         out->length = 1;
         out->bytes[0] = g_ascii_tolower((char)c);
+        out->rarity = literal_rarity(out->bytes, 1);
         return c >= ' ';
     }
     // What is left of other alphabets after folding may come in two cases of different length.
@@ -51,6 +53,7 @@ static gboolean literal_of(gunichar c, struct literal *out)
         return FALSE;
     }
     out->length = g_unichar_to_utf8(c, out->bytes);
+    out->rarity = literal_rarity(out->bytes, out->length);
     return TRUE;
 }
 

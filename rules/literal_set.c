@@ -5,13 +5,18 @@
 enum { FAR_REACH = 400, BOUND_RARITY = 3 };
 
 // Bits of surprise, roughly, by how often a letter stands in running English and French.
-guint literal_rarity(const char *bytes, guint length)
+static inline guint surprise(char c)
 {
     static const guint8 letters[26] = {4, 6, 5, 5, 3, 6, 6, 5, 4, 9, 8, 5, 5, 4, 4, 5, 9, 4, 4, 4, 5, 7, 7, 8, 6, 9};
+    guint letter = (guint)c - 'a';
+    return letter < G_N_ELEMENTS(letters) ? letters[letter] : c == ' ' ? 2 : 7;
+}
+
+guint literal_rarity(const char *bytes, guint length)
+{
     guint sum = 0;
     for (guint i = 0; i < length; i++) {
-        guchar letter = bytes[i] - 'a';
-        sum += letter < G_N_ELEMENTS(letters) ? letters[letter] : bytes[i] == ' ' ? 2 : 7;
+        sum += surprise(bytes[i]);
     }
     return sum;
 }
@@ -31,35 +36,28 @@ guint literal_bounds_of(const struct literal *literal)
     return bounds & (is_word(literal->bytes[literal->length - 1]) ? ~0U : ~(guint)BOUND_AFTER);
 }
 
-static gboolean is_usable(const struct literals *set)
+// Alone, neither a space nor a letter in the midst of a word tells a text from others.
+static gboolean is_usable(const struct literal *literal, guint bounds)
 {
-    for (guint i = 0; i < set->n; i++) {
-        const struct literal *literal = &set->all[i];
-        gboolean whole_word = literal_bounds_of(literal) == (BOUND_BEFORE | BOUND_AFTER);
-        gboolean one = literal->length == 1;
-        if (literal->length == 0 || (one && *literal->bytes == ' ') ||
-            (one && is_word(*literal->bytes) && !whole_word)) {
-            return FALSE;
-        }
-    }
-    return set->n > 0;
-}
-
-static guint rarity_of(const struct literal *literal)
-{
-    guint bounds = literal_bounds_of(literal);
-    return literal_rarity(literal->bytes, literal->length) + BOUND_RARITY * ((bounds & 1) + (bounds >> 1));
+    return literal->length > 1 || (literal->length == 1 && *literal->bytes != ' ' &&
+                                   (!is_word(*literal->bytes) || bounds == (BOUND_BEFORE | BOUND_AFTER)));
 }
 
 // As rare as its commonest literal, and commoner for each doubling of their number; worth half where a match may begin
-// far away.
-static guint rarity(const struct literals *set, guint reach)
+// far away. 0 where that is no more than `least`, or one of them cannot be used.
+static guint rarity_above(guint least, const struct literals *set, guint reach)
 {
-    guint rarest = G_MAXUINT16;
+    guint worth = reach > FAR_REACH ? 6 : 12, share = 3 + g_bit_storage(set->n), rarest = G_MAXUINT16;
     for (guint i = 0; i < set->n; i++) {
-        rarest = MIN(rarest, rarity_of(&set->all[i]));
+        const struct literal *literal = &set->all[i];
+        guint bounds = literal_bounds_of(literal);
+        guint rarity = literal->rarity + BOUND_RARITY * ((bounds & 1) + (bounds >> 1));
+        rarest = MIN(rarest, rarity);
+        if (rarest * worth / share <= least || !is_usable(literal, bounds)) {
+            return 0;
+        }
     }
-    return rarest * (reach > FAR_REACH ? 6 : 12) / (3 + g_bit_storage(set->n));
+    return set->n ? rarest * worth / share : 0;
 }
 
 void literals_copy(struct literals *to, const struct literals *from)
@@ -79,9 +77,11 @@ void literals_set_empty_text(struct literals *set)
 
 void literals_consider(struct literals *best, const struct literals *candidate, guint reach)
 {
-    if (is_usable(candidate) && (best->n == 0 || rarity(candidate, reach) > rarity(best, best->reach))) {
+    guint rarity = rarity_above(best->n ? best->rarity : 0, candidate, reach);
+    if (rarity > 0) {
         literals_copy(best, candidate);
         best->reach = reach;
+        best->rarity = rarity;
     }
 }
 
@@ -127,10 +127,12 @@ static void join_literals(struct literal *head, const struct literal *tail)
     guint before = head->bounds & BOUND_BEFORE, after = tail->bounds & BOUND_AFTER;
     before |= head->length ? 0 : tail->bounds & BOUND_BEFORE;
     after |= tail->length ? 0 : head->bounds & BOUND_AFTER;
-    for (guint i = 0; i < tail->length; i++) {
-        head->bytes[head->length + i] = tail->bytes[i];
-    }
+    char joined[2 * LITERAL_MAX_BYTES] = {0}; // both with their zeros: fixed sizes cost less than a loop
+    memcpy(joined, head->bytes, LITERAL_MAX_BYTES);
+    memcpy(joined + head->length, tail->bytes, LITERAL_MAX_BYTES);
+    memcpy(head->bytes, joined, LITERAL_MAX_BYTES);
     head->length += tail->length;
+    head->rarity += tail->rarity;
     head->bounds = before | after;
 }
 
@@ -157,7 +159,8 @@ void literals_append_text(struct literals *run, const char *text, guint length)
 {
     struct literal tail = {.length = length};
     for (guint i = 0; i < length; i++) {
-        tail.bytes[i] = g_ascii_tolower(text[i]);
+        tail.bytes[i] = g_ascii_isupper(text[i]) ? text[i] | 0x20 : text[i];
+        tail.rarity += surprise(tail.bytes[i]);
     }
     for (guint i = 0; i < run->n; i++) {
         join_literals(&run->all[i], &tail);

@@ -10,7 +10,7 @@
 
 #include <glib.h>
 
-enum { LITERALS_MAX = 256, LITERAL_MAX_BYTES = 14, LITERALS_FAR = G_MAXUINT };
+enum { LITERALS_MAX = 256, LITERAL_MAX_BYTES = 13, LITERALS_FAR = G_MAXUINT };
 
 /* Bytes. Words of a text, or whatever stands between white space, are seldom longer: \w+ is taken for so many. */
 enum { LITERALS_LONG_RUN = 40 };
@@ -21,6 +21,7 @@ enum literal_bounds { BOUND_BEFORE = 1, BOUND_AFTER = 2 };
 struct literal {
     guint8 length; /* 2 or more; 1 where it is a word by itself, or neither letter, digit nor space */
     guint8 bounds;
+    guint8 rarity;                 /* of its bytes: literal_rarity() */
     char bytes[LITERAL_MAX_BYTES]; /* ASCII letters in lower case; NUL behind `length` */
 };
 
@@ -31,6 +32,7 @@ struct literals {
     gboolean runs;  /* both only in a text without a longer run between white space than LITERALS_LONG_RUN */
     gboolean sound; /* PCRE2 will compile the pattern, and no match is empty; FALSE: not known */
     guint longest;  /* bytes of the longest literal */
+    guint rarity;   /* of the best so far, for literals_consider() */
     struct literal all[LITERALS_MAX];
 };
 

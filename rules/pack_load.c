@@ -184,38 +184,6 @@ static gboolean load_packs(struct pack_set *set, const char *data, const char *c
     return TRUE;
 }
 
-// Word lists are half of all there is to read, and nothing else waits for them: they are read on a thread of their own.
-struct words_load {
-    GThread *thread;
-    char *directory;
-    Matcher *words, *marks;
-    GError *error;
-};
-
-static gpointer words_thread(gpointer data)
-{
-    struct words_load *load = data;
-    return GINT_TO_POINTER(words_load(load->words, load->marks, load->directory, &load->error));
-}
-
-static void words_begin(struct words_load *load, const char *data)
-{
-    load->directory = g_build_filename(data, "words", NULL);
-    load->words = matcher_new();
-    load->marks = matcher_new();
-    load->thread = g_thread_try_new("words", words_thread, load, NULL);
-}
-
-// FALSE where they could not be read; load->error says why.
-static gboolean words_end(struct words_load *load, struct pack_set *set)
-{
-    gboolean read = GPOINTER_TO_INT(load->thread ? g_thread_join(load->thread) : words_thread(load));
-    matcher_absorb(set->matcher, load->words);
-    matcher_absorb(set->word_marks, load->marks);
-    g_free(load->directory);
-    return read;
-}
-
 static gboolean load_dated(struct pack_set *set, const char *directory, GError **error)
 {
     return dated_load(directory, set->matcher, &set->n_owners, set->dated, error);
@@ -235,17 +203,17 @@ static gboolean load_the_rest(struct pack_set *set, const char *data, const char
            load_folder(set, data, "dated", load_dated, error) && load_packs(set, data, extra, error);
 }
 
-// Of two mistakes, the one told is always the same: that of the word lists comes after those of regulators.
+// Word lists are half of all there is to read, and nothing else waits for them: a thread begins with them meanwhile. Of
+// two mistakes, the one told is always the same: that of the word lists comes after those of regulators.
 static gboolean load_all(struct pack_set *set, const char *data, const char *const *extra, GError **error)
 {
-    struct words_load words = {0};
-    g_autoptr(GError) first = NULL, rest = NULL;
-    words_begin(&words, data);
+    g_autofree char *directory = g_build_filename(data, "words", NULL);
+    struct words_load *words = words_begin(directory, TRUE);
+    g_autoptr(GError) first = NULL, of_words = NULL, rest = NULL;
     gboolean loaded = load_folder(set, data, "standards", standards_load, &first) &&
                       load_folder(set, data, "regulators", regulators_load, &first) &&
                       load_the_rest(set, data, extra, &rest);
-    loaded &= words_end(&words, set);
-    g_autoptr(GError) of_words = words.error;
+    loaded &= words_end(words, set->matcher, set->word_marks, &of_words);
     GError **told = first ? &first : of_words ? &of_words : &rest;
     if (!loaded) {
         g_propagate_error(error, g_steal_pointer(told));

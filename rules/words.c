@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "rules/yaml.h"
+#include "rules/pack_read.h"
 
 static const char *const names[] = {
 #define X(name, text) [name] = text,
@@ -73,70 +73,146 @@ static gboolean add_list(Matcher *matcher, const struct yaml_node *list, guint32
     return !empty || yaml_fail_key(list, error, "“%s” holds no words", list->key);
 }
 
-static gboolean load_file(Matcher *matcher, Matcher *marks, const char *path, gboolean *seen, GError **error)
+/* One file, read apart from the others: they come together in their order. */
+struct words_file {
+    char *path;
+    Yaml *yaml; /* until its lists are held against those of other files */
+    Matcher *words, *marks;
+    GError *error;
+};
+
+struct words_load {
+    GPtrArray *files; /* of struct words_file* */
+    int n_taken;      /* of them, by whichever thread is free */
+    gboolean apart;   /* marks are wanted apart from words */
+    GThread *thread;
+    char *directory;
+    GError *error;
+};
+
+static enum word_list list_of(const struct yaml_node *list)
 {
-    g_autoptr(Yaml) yaml = yaml_load(path, error);
-    if (!yaml || !yaml_check_keys(yaml_root(yaml), names, error)) {
+    guint owner = 0;
+    while (strcmp(names[owner], list->key) != 0) {
+        owner++;
+    }
+    return owner;
+}
+
+static gboolean read_file(struct words_file *file, gboolean apart)
+{
+    file->words = matcher_new();
+    file->marks = apart ? matcher_new() : NULL;
+    file->yaml = yaml_load(file->path, &file->error);
+    if (!file->yaml || !yaml_check_keys(yaml_root(file->yaml), names, &file->error)) {
         return FALSE;
     }
-    for (const struct yaml_node *list = yaml_root(yaml)->first; list; list = list->next) {
-        guint owner = 0;
-        while (strcmp(names[owner], list->key) != 0) {
-            owner++;
-        }
-        if (seen[owner]) {
-            return yaml_fail_key(list, error, "“%s” is in an earlier file too; a list stands in one file", list->key);
-        }
-        seen[owner] = TRUE;
-        if (!add_list(marks && word_list_is_mark(owner) ? marks : matcher, list, owner, error)) {
+    for (const struct yaml_node *list = yaml_root(file->yaml)->first; list; list = list->next) {
+        enum word_list owner = list_of(list);
+        if (!add_list(apart && word_list_is_mark(owner) ? file->marks : file->words, list, owner, &file->error)) {
             return FALSE;
         }
     }
     return TRUE;
 }
 
-static int by_name(gconstpointer a, gconstpointer b)
+static void words_file_free(gpointer data)
 {
-    return strcmp(*(char *const *)a, *(char *const *)b);
+    struct words_file *file = data;
+    g_free(file->path);
+    yaml_free(file->yaml);
+    matcher_free(file->words);
+    matcher_free(file->marks);
+    g_clear_error(&file->error);
+    g_free(file);
 }
 
-// Paths of the YAML files in `directory`, by name, so that mistakes are told in the same order everywhere.
-static GPtrArray *list_files(const char *directory, GError **error)
+// Reads files until none is left to take.
+static gpointer read_files(gpointer data)
 {
-    g_autoptr(GError) reason = NULL;
-    g_autoptr(GDir) dir = g_dir_open(directory, 0, &reason);
-    if (!dir) {
-        g_set_error(error, YAML_ERROR, YAML_ERROR_READ, "%s: error: %s", directory, reason->message);
-        return NULL;
+    struct words_load *load = data;
+    for (guint i; (i = (guint)g_atomic_int_add(&load->n_taken, 1)) < load->files->len;) {
+        read_file(load->files->pdata[i], load->apart);
     }
-    GPtrArray *paths = g_ptr_array_new_with_free_func(g_free);
-    for (const char *name; (name = g_dir_read_name(dir));) {
-        if (*name != '.' && g_str_has_suffix(name, ".yaml")) {
-            g_ptr_array_add(paths, g_build_filename(directory, name, NULL));
+    return NULL;
+}
+
+struct words_load *words_begin(const char *directory, gboolean apart)
+{
+    struct words_load *load = g_new0(struct words_load, 1);
+    load->directory = g_strdup(directory);
+    load->apart = apart;
+    load->files = g_ptr_array_new_with_free_func(words_file_free);
+    g_autoptr(GPtrArray) paths = yaml_files(directory, &load->error);
+    for (guint i = 0; paths && i < paths->len; i++) {
+        struct words_file *file = g_new0(struct words_file, 1);
+        file->path = g_strdup(paths->pdata[i]);
+        g_ptr_array_add(load->files, file);
+    }
+    load->thread = g_thread_try_new("words", read_files, load, NULL);
+    return load;
+}
+
+// FALSE where a list of `file` was in an earlier one.
+static gboolean note_lists(const struct words_file *file, gboolean *seen, GError **error)
+{
+    for (const struct yaml_node *list = yaml_root(file->yaml)->first; list; list = list->next) {
+        gboolean *earlier = &seen[list_of(list)];
+        if (*earlier) {
+            return yaml_fail_key(list, error, "“%s” is in an earlier file too; a list stands in one file", list->key);
         }
+        *earlier = TRUE;
     }
-    g_ptr_array_sort(paths, by_name);
-    return paths;
+    return TRUE;
 }
 
-gboolean words_load(Matcher *matcher, Matcher *marks, const char *directory, GError **error)
+// Puts together what was read, by the names of the files, so that mistakes are told in the same order everywhere.
+static gboolean put_together(struct words_load *load, Matcher *matcher, Matcher *marks, GError **error)
 {
     gboolean seen[N_WORD_LISTS] = {FALSE};
-    g_autoptr(GPtrArray) paths = list_files(directory, error);
-    if (!paths) {
-        return FALSE;
-    }
-    for (guint i = 0; i < paths->len; i++) {
-        if (!load_file(matcher, marks, g_ptr_array_index(paths, i), seen, error)) {
+    for (guint i = 0; i < load->files->len; i++) {
+        struct words_file *file = load->files->pdata[i];
+        if (file->error) {
+            g_propagate_error(error, g_steal_pointer(&file->error));
             return FALSE;
+        }
+        if (!note_lists(file, seen, error)) {
+            return FALSE;
+        }
+        matcher_absorb(matcher, g_steal_pointer(&file->words));
+        if (load->apart) {
+            matcher_absorb(marks, g_steal_pointer(&file->marks));
         }
     }
     for (guint i = 0; i < N_WORD_LISTS; i++) {
         if (!seen[i]) {
             g_set_error(error, YAML_ERROR, YAML_ERROR_CONTENT, "%s: error: no file here holds the word list “%s”",
-                        directory, names[i]);
+                        load->directory, names[i]);
             return FALSE;
         }
     }
     return TRUE;
+}
+
+gboolean words_end(struct words_load *load, Matcher *matcher, Matcher *marks, GError **error)
+{
+    read_files(load);
+    if (load->thread) {
+        g_thread_join(load->thread);
+    }
+    gboolean read = FALSE;
+    if (load->error) {
+        g_propagate_error(error, g_steal_pointer(&load->error));
+    } else {
+        read = put_together(load, matcher, marks, error);
+    }
+    g_ptr_array_unref(load->files);
+    g_free(load->directory);
+    g_free(load);
+    return read;
+}
+
+gboolean words_load(Matcher *matcher, Matcher *marks, const char *directory, GError **error)
+{
+    return words_end(words_begin(directory, marks != NULL), matcher, marks, error);
 }

@@ -190,3 +190,8 @@ gboolean word_list_is_mark(enum word_list list);
  * instead, unless it is NULL.
  */
 gboolean words_load(Matcher *matcher, Matcher *marks, const char *directory, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same in two steps: a thread begins to read, and whoever ends it takes part in what is left. `apart`: marks will
+ * be given. */
+struct words_load *words_begin(const char *directory, gboolean apart) G_GNUC_WARN_UNUSED_RESULT;
+gboolean words_end(struct words_load *load, Matcher *matcher, Matcher *marks, GError **error) G_GNUC_WARN_UNUSED_RESULT;
