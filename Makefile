@@ -44,13 +44,27 @@ DATA := $(shell find rules reports \( -name '*.yaml' -o -name '*.txt' -o -name '
 
 all: $(BUILD)/vitrine ## build the program
 
-$(BUILD)/vitrine: $(BUILD)/audit/main.o $(BUILD)/libvitrine.a
+$(BUILD)/vitrine: $(BUILD)/audit/main.o $(BUILD)/packaging/known_bytes.o $(BUILD)/libvitrine.a
 	@echo "  LINK  $@"
 	@$(link) -o $@ $^ $(lib_libs)
 
 $(BUILD)/libvitrine.a: $(LIBRARY_OBJECTS)
 	@rm -f $@
 	@ar rcs $@ $^
+
+# What is known of the shipped patterns before the program runs (rules/known.h).
+known := $(BUILD)/packaging/known
+
+$(known): $(known).o $(BUILD)/libvitrine.a
+	@echo "  LINK  $@"
+	@$(link) -o $@ $^ $(lib_libs)
+
+$(known).bytes: $(known) $(filter rules/%.yaml,$(DATA))
+	@echo "  KNOWN $@"
+	@$< rules $@
+
+$(known)_bytes.o: packaging/known_bytes.S $(known).bytes
+	@$(CC) -DKNOWN='"$(known).bytes"' -c -o $@ $<
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
@@ -128,15 +142,15 @@ check: ## lint, sanitizers, valgrind
 	@$(MAKE) --no-print-directory unit replay RUNNER='valgrind -q --error-exitcode=1 --leak-check=full --errors-for-leak-kinds=definite --suppressions=tests/valgrind.supp'
 
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
-SOURCES  := $(shell find crawler rules reports audit tests -name '*.c' | LC_ALL=C sort)
+SOURCES  := $(shell find crawler rules reports audit packaging tests -name '*.c' | LC_ALL=C sort)
 HEADERS  := $(shell find crawler rules reports audit tests -name '*.h' | LC_ALL=C sort)
 
 lint: ## includes run one way, headers stand alone, format, cppcheck, clang-tidy
 	@packaging/lint includes headers
 	@clang-format --dry-run --Werror $(SOURCES) $(HEADERS)
 	@cppcheck --quiet --enable=warning,performance,portability --error-exitcode=1 --inline-suppr --std=c11 --library=gtk \
-	    --suppress=missingInclude --suppress=unknownMacro --suppress=varFuncNullUB --suppress=memleak -I. crawler rules reports audit
-	@printf '%s\n' $(LIBRARY_SOURCES) audit/main.c | xargs -P 2 -n 1 packaging/lint tidy
+	    --suppress=missingInclude --suppress=unknownMacro --suppress=varFuncNullUB --suppress=memleak -I. crawler rules reports audit packaging
+	@printf '%s\n' $(LIBRARY_SOURCES) audit/main.c packaging/known.c | xargs -P 2 -n 1 packaging/lint tidy
 
 format: ## put every source into its form
 	@clang-format -i $(SOURCES) $(HEADERS)

@@ -16,19 +16,23 @@ struct automaton_entry {
     guint8 length;     /* 1 to AUTOMATON_MAX_BYTES */
     guint8 bounds;     /* bits of enum literal_bounds */
     guint8 kinds;      /* of texts it is looked for in: bits */
-    guint32 value;
 };
 
-/* The literal of an entry begins at byte `at`. */
+/* The literal of entry number `entry` begins at byte `at`. */
 struct automaton_hit {
-    guint32 value, at;
+    guint32 entry, at;
 };
 
 typedef struct Automaton Automaton;
 
 Automaton *automaton_new(const struct automaton_entry *entries, guint n) G_GNUC_WARN_UNUSED_RESULT;
 void automaton_free(Automaton *automaton);
+
+/* How many bytes it takes, from its beginning: a copy of them serves as well, as long as it lies as aligned. */
 gsize automaton_bytes(const Automaton *automaton);
+
+/* Whether it was made of these very entries, in this order. */
+gboolean automaton_is_of(const Automaton *automaton, const struct automaton_entry *entries, guint n);
 
 /*
  * Appends to `hits` (of struct automaton_hit), by the end of what was found, where in `text`, of these kinds, entries

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "rules/known.h"
+
 static guint64 hash_of(const struct literal *literal)
 {
     guint64 words[2] = {0};
@@ -28,7 +30,7 @@ static guint number_literals(const GArray *needs, struct automaton_entry *entrie
             }
         }
         if (!slots[slot]) {
-            entries[n] = (struct automaton_entry){literal->bytes, literal->length, literal->bounds, 0, n};
+            entries[n] = (struct automaton_entry){literal->bytes, literal->length, literal->bounds, 0};
             slots[slot] = ++n;
         }
         entries[slots[slot] - 1].kinds |= g_array_index(needs, struct need, i).languages;
@@ -88,13 +90,16 @@ void keys_init(struct keys *keys, const GArray *needs)
     g_autofree struct automaton_entry *entries = g_new(struct automaton_entry, needs->len + 1);
     g_autofree guint32 *numbers = g_new(guint32, needs->len + 1);
     keys->n = number_literals(needs, entries, numbers);
-    keys->automaton = automaton_new(entries, keys->n);
+    keys->automaton = known_automaton(entries, keys->n);
+    if (!keys->automaton) {
+        keys->automaton = keys->built = automaton_new(entries, keys->n);
+    }
     gather_users(keys, needs, numbers);
 }
 
 void keys_clear(struct keys *keys)
 {
-    automaton_free(keys->automaton);
+    automaton_free(keys->built);
     g_free(keys->all);
     g_free(keys->users);
 }

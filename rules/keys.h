@@ -35,7 +35,8 @@ struct keys {
     guint n;
     struct key *all;
     struct key_user *users;
-    Automaton *automaton; /* whose values are numbers of keys */
+    const Automaton *automaton; /* whose entries are the keys */
+    Automaton *built;           /* the same, unless it is known from the build (known.h) */
 };
 
 void keys_init(struct keys *keys, const GArray *needs);

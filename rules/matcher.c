@@ -107,9 +107,10 @@ gboolean matcher_add(Matcher *matcher, const char *pattern, guint languages, gui
         return fail(pattern, 0, error);
     }
     struct pattern new = {.folded = pattern_fold(pattern), .owner = owner, .languages = languages};
+    new.known = known_find(new.folded);
     struct literals literals;
-    gboolean found = literals_find(new.folded, &literals);
-    if (!literals.sound && !compile_now(&new, pattern, error)) {
+    gboolean found = new.known ? known_literals(new.known, &literals) : literals_find(new.folded, &literals);
+    if (!literals.sound && !new.known && !compile_now(&new, pattern, error)) {
         pattern_clear(&new);
         return FALSE;
     }

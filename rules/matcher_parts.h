@@ -4,18 +4,17 @@
  */
 #pragma once
 
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
-
 #include "rules/grams.h"
 #include "rules/keys.h"
+#include "rules/known.h"
 #include "rules/matcher.h"
 #include "rules/memo.h"
 
 struct pattern {
-    char *folded;     // until it is freed, also where it is compiled already
-    pcre2_code *code; // atomic; NULL until a text asks for it: most are never run
-    Demands *demands; // likewise
+    char *folded;              // until it is freed, also where it is compiled already
+    const struct known *known; // to the build, or NULL
+    pcre2_code *code;          // atomic; NULL until a text asks for it: most are never run
+    Demands *demands;          // likewise
     guint32 owner;
     guint8 languages;
     guint reach, tail; // see literals.h

@@ -111,7 +111,7 @@ static void find_hits(Scan *scan, struct desk *desk)
     for (guint k = 0; k < KEY_LANGUAGES; k++) {
         for (guint i = 0; i < scan->n_hits && (scan->languages >> k & 1); i++) {
             for (guint word = 0; word < G_N_ELEMENTS(scan->owners); word++) {
-                scan->owners[word] |= keys->all[scan->hits[i].value].spoken[k][word];
+                scan->owners[word] |= keys->all[scan->hits[i].entry].spoken[k][word];
             }
         }
     }
@@ -211,8 +211,8 @@ static void choose_by_bits(const struct choice *choice, guint word, guint64 mask
     const guint64 *owners = &keys->owners[word];
     const struct automaton_hit *hits = choice->scan->hits, *end = hits + choice->scan->n_hits;
     for (const struct automaton_hit *hit = hits; hit < end; hit++) {
-        if (owners[hit->value * (sizeof *keys / sizeof *owners)] & mask) {
-            choose_by_key(choice, &keys[hit->value], hit->at);
+        if (owners[hit->entry * (sizeof *keys / sizeof *owners)] & mask) {
+            choose_by_key(choice, &keys[hit->entry], hit->at);
         }
     }
 }
@@ -228,7 +228,7 @@ static void choose_by_hits(const struct choice *choice)
         choose_by_bits(choice, word, -mask); // and all that come later
     } else {
         for (guint i = 0; i < scan->n_hits; i++) {
-            choose_by_key(choice, &scan->matcher->keys.all[scan->hits[i].value], scan->hits[i].at);
+            choose_by_key(choice, &scan->matcher->keys.all[scan->hits[i].entry], scan->hits[i].at);
         }
     }
 }

@@ -132,7 +132,8 @@ static const pcre2_code *compiled(struct pattern *pattern)
     }
     int reason = 0;
     gsize offset;
-    code = matcher_compile(pattern->folded, &reason, &offset);
+    code = pattern->known ? known_code(pattern->known) : NULL;
+    code = code ? code : matcher_compile(pattern->folded, &reason, &offset);
     if (!code || g_atomic_pointer_compare_and_exchange(&pattern->code, NULL, code)) {
         return code;
     }
