@@ -139,6 +139,7 @@
     X(WORDS_ATTRIBUTION_CLIENT, "attribution-client")                                                                  \
     X(WORDS_ATTRIBUTION_ROLE, "attribution-role")                                                                      \
     X(WORDS_ATTRIBUTION_NAME, "attribution-name")                                                                      \
+    X(WORDS_ATTRIBUTION_LABEL, "attribution-label")                                                                    \
     X(WORDS_FAMOUS_AUTHOR, "famous-author")                                                                            \
     X(WORDS_FOUNDER, "founder")                                                                                        \
     X(WORDS_OTHER_SUBJECT, "other-subject")                                                                            \

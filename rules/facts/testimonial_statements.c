@@ -165,14 +165,20 @@ static void weigh_neighbours(const struct testimonial_page *self, struct stateme
     }
 }
 
-// Below the line of who wrote an article, or in what those who work there tell of themselves, where nobody else signs.
+// Below the line of who wrote an article, or in what those who work there tell of themselves: there others sign, and
+// say who they are, or tell of help, or recommend it.
 static gboolean is_told_by_owner(const struct testimonial_page *self, const struct statement *it, gboolean announced)
 {
     const struct page_block *block = &self->page->blocks[it->first];
+    if (block->heading == PAGE_NONE) {
+        return FALSE;
+    }
     gboolean is_signed = it->by != PAGE_NONE || it->signed_off || it->cues[CUE_BY_CLIENT] || it->cues[CUE_BY_NAME];
-    return block->heading != PAGE_NONE &&
-           (section_says(self, block->heading, WORDS_BYLINE) ||
-            (!is_signed && !announced && headed_with(self, block->heading, block->element, WORDS_OWN_STORY_HEADING)));
+    gboolean by_another = is_signed && (it->cues[CUE_BY_ROLE] || it->cues[CUE_BY_COLLEAGUE] ||
+                                        block_says(self, it->first, WORDS_CLIENT_VOICE) ||
+                                        block_says(self, it->first, WORDS_CLIENT_RECOMMENDS));
+    return section_says(self, block->heading, WORDS_BYLINE) ||
+           (!by_another && !announced && headed_with(self, block->heading, block->element, WORDS_OWN_STORY_HEADING));
 }
 
 // Below the words a link leads to "More testimonials": these are some of them.
@@ -192,6 +198,31 @@ static gboolean leads_to_more(const struct testimonial_page *self, const struct 
     return FALSE;
 }
 
+// "Anna: ..." is anybody's line but where reviews stand.
+static void weigh_label(const struct testimonial_page *self, struct statement *it)
+{
+    gboolean reviews = it->cues[CUE_SECTION] || it->cues[CUE_SECTION_MAYBE];
+    if (reviews && begins_with(self, it->first, WORDS_ATTRIBUTION_LABEL)) {
+        it->signed_off = TRUE;
+        it->cues[CUE_BY_NAME] |= !it->cues[CUE_BY_CLIENT] && !it->cues[CUE_BY_COLLEAGUE];
+    }
+}
+
+// Where the text refuses testimonials, only what a client signs, or quoted words of one, or a box for them, is one.
+static gboolean is_refused(const struct testimonial_page *self, const struct statement *it, gboolean by_page)
+{
+    guint32 heading = self->page->blocks[it->first].heading;
+    gboolean refused = (heading != PAGE_NONE && self->refused[heading]) || (by_page && self->refuses);
+    return refused && !it->cues[CUE_BY_CLIENT] && !it->signed_off && !it->cues[CUE_CONTAINER] &&
+           !(it->cues[CUE_QUOTED] && has_words(self, it->first));
+}
+
+static gboolean is_introduced(const struct testimonial_page *self, const struct statement *it)
+{
+    guint8 how = self->introduced[it->first];
+    return how > INTRODUCED_BY_LABEL || (how && (it->by != PAGE_NONE || has_words(self, it->first)));
+}
+
 static void weigh_place(const struct testimonial_page *self, struct statement *it)
 {
     const Page *page = self->page;
@@ -201,27 +232,21 @@ static void weigh_place(const struct testimonial_page *self, struct statement *i
     name = by_page ? self->page_name : name;
     it->cues[CUE_QUOTED] = it->last > it->first || is_set_off(self, it->first);
     guint8 container = block->element == PAGE_NONE ? 0 : self->containers[block->element];
-    // Where the text refuses testimonials, only what a client signs, or quoted words of one, or a box for them, is one.
-    gboolean plain = !it->cues[CUE_BY_CLIENT] && !it->signed_off && !container &&
-                     !(it->cues[CUE_QUOTED] && has_words(self, it->first));
-    gboolean refused =
-        plain && ((block->heading != PAGE_NONE && self->refused[block->heading]) || (by_page && self->refuses));
-    gboolean introduced = self->introduced[it->first] > INTRODUCED_BY_LABEL ||
-                          (self->introduced[it->first] && (it->by != PAGE_NONE || has_words(self, it->first)));
-    gboolean announced = name >= SECTION_BARE || introduced || (container & CONTAINER_LABELLED) ||
-                         (it->cues[CUE_QUOTED] && leads_to_more(self, it));
-    it->cues[CUE_SECTION] = !refused && announced;
-    it->cues[CUE_QUOTED] |= it->cues[CUE_SECTION] && block->emphasised && self->introduced[it->first];
+    it->cues[CUE_CONTAINER] = container != 0;
+    gboolean announced = name >= SECTION_BARE || is_introduced(self, it) || (container & CONTAINER_LABELLED) ||
+                         ((it->cues[CUE_QUOTED] || block->emphasised) && leads_to_more(self, it));
+    it->cues[CUE_SECTION] = announced && !is_refused(self, it, by_page);
+    it->cues[CUE_QUOTED] |= it->cues[CUE_SECTION] && block->emphasised && name < SECTION_BARE;
     // Italics alone set words off where somebody signs them.
     it->cues[CUE_QUOTED] |= block->emphasised && it->by != PAGE_NONE && it->by > it->last;
     gboolean signed_card = container && (it->by != PAGE_NONE || (it->cues[CUE_QUOTED] && it->cues[CUE_BY_NAME]));
     it->cues[CUE_SECTION_MAYBE] = (name == SECTION_WEAK || signed_card) && !it->cues[CUE_SECTION];
     it->cues[CUE_STARS] = block->length > STAR_BYTES && begins_or_ends_with(self, it->first, WORDS_STAR_RATING);
-    it->cues[CUE_CONTAINER] = container != 0;
     if (block->heading != PAGE_NONE && headed_with(self, block->heading, block->element, WORDS_OTHER_SUBJECT_HEADING)) {
         it->cues[CUE_OTHER_SUBJECT] = TRUE;
     }
     it->cues[CUE_OWN_WORDS] |= is_told_by_owner(self, it, announced);
+    weigh_label(self, it);
     weigh_colleagues(self, it);
     weigh_neighbours(self, it);
 }
@@ -266,7 +291,7 @@ static gboolean is_a_clients(const struct statement *it)
 // "Reviews" or "Success stories" announces clients' words where somebody signs them, or they can be nobody else's.
 static gboolean may_be_announced(const struct statement *it)
 {
-    return it->cues[CUE_SECTION_MAYBE] && (it->by != PAGE_NONE || is_a_clients(it));
+    return it->cues[CUE_SECTION_MAYBE] && (it->by != PAGE_NONE || it->signed_off || is_a_clients(it));
 }
 
 // One of a row of labels, or the small line above the next heading.
@@ -364,7 +389,9 @@ static gboolean tells(const struct testimonial_page *self, struct statement *it)
     if (it->cues[CUE_REPORTED]) {
         it->cues[CUE_PRACTITIONER] = FALSE; // "clients describe my approach as": the practitioner tells it
     }
-    if (it->cues[CUE_VOICE] && it->cues[CUE_QUOTED] && it->signed_off && !it->colleague && !it->cues[CUE_OWN_WORDS]) {
+    gboolean is_signed =
+        (it->cues[CUE_VOICE] && it->signed_off) || (it->cues[CUE_SECTION] && it->by != PAGE_NONE && it->by > it->last);
+    if (it->cues[CUE_QUOTED] && is_signed && !it->colleague && !it->cues[CUE_OWN_WORDS]) {
         it->cues[CUE_PRACTITIONER] = FALSE; // clients have a practice, a training and a team as well
     }
     it->cues[CUE_NEIGHBOURS] &= is_announced(it) || it->cues[CUE_BY_CLIENT] || it->cues[CUE_RECOMMENDS] ||
@@ -385,6 +412,9 @@ static gboolean is_worth_weighing(const struct testimonial_page *self, const str
     if (it->last > it->first || is_set_off(self, it->first) || block->emphasised ||
         MAX(block_section_name(self, block), self->page_name) > 0 || is_in_container(self, it->first) ||
         self->introduced[it->first] || self->by_colleagues[it->first] || has_quotation_inside(block)) {
+        return TRUE;
+    }
+    if (it->first && block_is_short(block - 1) && block_says(self, it->first - 1, WORDS_STAR_RATING)) {
         return TRUE;
     }
     return has_words(self, it->first) ||
