@@ -33,6 +33,17 @@ static gboolean is_claim(const struct page_block *block, const struct match *mat
     return joined && *behind == ' ' && g_ascii_isalpha(behind[1]);
 }
 
+static const char *stars_of(const struct page_block *block, const struct match *stars)
+{
+    return !stars ? "figure" : is_claim(block, stars) ? "claim" : "stars";
+}
+
+// Reviews are announced where they stand; elsewhere they are a badge.
+static char *tags_of(const char *what, enum section_name section)
+{
+    return g_strconcat(what, section == SECTION_UNNAMED ? "" : " announced", NULL);
+}
+
 static void read_stars_in_text(const struct testimonial_page *self, Facts *facts)
 {
     for (guint32 i = 0; i < self->page->n_blocks; i++) {
@@ -40,10 +51,9 @@ static void read_stars_in_text(const struct testimonial_page *self, Facts *facts
         const struct match *match = stars ? stars : hits_first(self->context->hits, i, WORDS_RATING_FIGURE);
         if (match && is_about_practice(self, i) && !is_prose(&self->page->blocks[i], match)) {
             const struct page_block *block = &self->page->blocks[i];
+            g_autofree char *tags = tags_of(stars_of(block, stars), block_section_name(self, block));
             const struct fact fact = {.kind = FACT_STAR_RATING,
-                                      .tags = !stars                   ? "figure"
-                                              : is_claim(block, match) ? "claim"
-                                                                       : "stars",
+                                      .tags = tags,
                                       .block = i,
                                       .element = block->element,
                                       .start = match->start,
@@ -102,10 +112,11 @@ static void read_star_icons(const struct testimonial_page *self, const char *tok
         }
         if (parent != PAGE_NONE && n >= FEWEST_ICONS && n <= MOST_ICONS && !rates_other(self, parent) &&
             !is_of_goods(page, parent)) {
+            g_autofree char *tags = tags_of("icons", section_name(self, heading_before(page, parent)));
             const struct fact fact = {.kind = FACT_STAR_RATING,
                                       .value = token,
                                       .shown = token,
-                                      .tags = "icons",
+                                      .tags = tags,
                                       .block = PAGE_NONE,
                                       .element = parent};
             facts_add(facts, &fact);
