@@ -44,7 +44,8 @@ gboolean says_who(const struct testimonial_page *self, guint32 block)
     }
     gboolean sentence = strchr(".!?:", at->text[at->length - 1]) != NULL;
     return begins_with_dash(at->text) || begins_with(self, block, WORDS_ATTRIBUTION_CLIENT) ||
-           begins_with(self, block, WORDS_ATTRIBUTION_NAME) || (!sentence && block_says(self, block, WORDS_COLLEAGUE));
+           begins_with(self, block, WORDS_ATTRIBUTION_ROLE) || begins_with(self, block, WORDS_ATTRIBUTION_NAME) ||
+           (!sentence && block_says(self, block, WORDS_COLLEAGUE));
 }
 
 // A name that stands below other words of the same section belongs to those.
@@ -139,9 +140,11 @@ void find_speaker(const struct testimonial_page *self, struct statement *it)
            (self->page->blocks[next].is_alt || block_is_mark(&self->page->blocks[next])) && next < it->last + 3) {
         next++;
     }
-    gboolean after = next < self->page->n_blocks && says_who(self, next);
+    const struct page_block *blocks = self->page->blocks;
+    // What the footer begins with is no signature.
+    gboolean after = next < self->page->n_blocks && blocks[next].zone == blocks[it->last].zone && says_who(self, next);
     it->by = PAGE_NONE;
-    if (after && !self->page->blocks[next].is_heading) {
+    if (after && !blocks[next].is_heading) {
         it->by = next;
     } else if (it->first && says_who(self, it->first - 1) && !follows_words(self, it->first - 1) &&
                block_says(self, it->first - 1, WORDS_ATTRIBUTION_CLIENT)) {
