@@ -99,21 +99,16 @@ static enum word_list list_of(const struct yaml_node *list)
     return owner;
 }
 
-static gboolean read_file(struct words_file *file, gboolean apart)
+static void read_file(struct words_file *file, gboolean apart)
 {
     file->words = matcher_new();
     file->marks = apart ? matcher_new() : NULL;
     file->yaml = yaml_load(file->path, &file->error);
-    if (!file->yaml || !yaml_check_keys(yaml_root(file->yaml), names, &file->error)) {
-        return FALSE;
-    }
-    for (const struct yaml_node *list = yaml_root(file->yaml)->first; list; list = list->next) {
+    gboolean good = file->yaml && yaml_check_keys(yaml_root(file->yaml), names, &file->error);
+    for (const struct yaml_node *list = good ? yaml_root(file->yaml)->first : NULL; list && good; list = list->next) {
         enum word_list owner = list_of(list);
-        if (!add_list(apart && word_list_is_mark(owner) ? file->marks : file->words, list, owner, &file->error)) {
-            return FALSE;
-        }
+        good = add_list(apart && word_list_is_mark(owner) ? file->marks : file->words, list, owner, &file->error);
     }
-    return TRUE;
 }
 
 static void words_file_free(gpointer data)
