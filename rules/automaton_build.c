@@ -207,7 +207,7 @@ static GArray *collect_endings(const struct builder *builder, const guint16 *num
     for (guint i = 0; i < n; i++) {
         old[number[i]] = i;
     }
-    GArray *endings = g_array_new(FALSE, FALSE, sizeof(struct ending));
+    GArray *endings = g_array_sized_new(FALSE, FALSE, sizeof(struct ending), 1); // never without a place in memory
     for (guint end = first_end; end < n; end++) {
         starts[end - first_end] = endings->len;
         for (guint state = old[end]; state; state = builder->fail[state]) {
