@@ -1,4 +1,5 @@
 #include "crawler/markup.h"
+#include "crawler/markup_mend.h"
 #include "crawler/xml_begin.h"
 
 #include <libxml/HTMLparser.h>
@@ -301,10 +302,29 @@ static void cut_out(GString *short_html, const char **copied, const char *text, 
     *copied = end;
 }
 
-/* What libxml2 is to read: `html` made tame, and without what can be cut out if `quick`. */
+/* Puts the ends that a page forgot before the end tag at `tag`. */
+static void mend(GString *short_html, const char **copied, const char *tag, guint n_missing)
+{
+    if (n_missing) {
+        g_string_append_len(short_html, *copied, tag - *copied);
+        *copied = tag;
+    }
+    for (; n_missing; n_missing--) {
+        g_string_append(short_html, "</div>");
+    }
+}
+
+/* What ends the raw text that the tag at `at` begins, or NULL. */
+static const char *end_of_raw(const char *at, const char *end)
+{
+    return is_tag(at, end, "<script") ? "</script" : is_tag(at, end, "<style") ? "</style" : NULL;
+}
+
+/* What libxml2 is to read: `html` made tame and mended, and without what can be cut out if `quick`. */
 static GString *tame(char *html, gsize length, gboolean quick, GArray *cuts)
 {
     GString *short_html = g_string_sized_new(length);
+    struct mender mender = {0};
     const char *copied = html;
     char *end = html + length;
     for (char *at = html; at < end && (at = memchr(at, '<', end - at)); at++) {
@@ -312,12 +332,19 @@ static GString *tame(char *html, gsize length, gboolean quick, GArray *cuts)
             at = skip_comment(at, end);
             continue;
         }
+        if (end - at > 2 && at[1] == '/') {
+            mend(short_html, &copied, at, mender_end(&mender, at + 2, (gsize)(end - at - 2)));
+        }
         if (end - at < 2 || !g_ascii_isalpha(at[1])) {
             continue;
         }
-        const char *closing = is_tag(at, end, "<script") ? "</script" : is_tag(at, end, "<style") ? "</style" : NULL;
+        const char *name = at + 1, *closing = end_of_raw(at, end);
         at = tame_tag(at + 1, end);
-        if (closing && at < end && at[-1] != '/') {
+        if (at == end || at[-1] == '/') {
+            continue;
+        }
+        mender_start(&mender, name, (gsize)(end - name));
+        if (closing) {
             const char *text = at + 1;
             at = find(at, end, closing);
             if (quick && at < end) {
