@@ -198,11 +198,11 @@ static gboolean leads_to_more(const struct testimonial_page *self, const struct 
     return FALSE;
 }
 
-// "Anna: ..." is anybody's line but where reviews stand.
+// "Anna: ..." signs a client's words where reviews stand; "Hours: ..." stands there as well.
 static void weigh_label(const struct testimonial_page *self, struct statement *it)
 {
     gboolean reviews = it->cues[CUE_SECTION] || it->cues[CUE_SECTION_MAYBE];
-    if (reviews && begins_with(self, it->first, WORDS_ATTRIBUTION_LABEL)) {
+    if (reviews && has_words(self, it->first) && begins_with(self, it->first, WORDS_ATTRIBUTION_LABEL)) {
         it->signed_off = TRUE;
         it->cues[CUE_BY_NAME] |= !it->cues[CUE_BY_CLIENT] && !it->cues[CUE_BY_COLLEAGUE];
     }
@@ -389,9 +389,7 @@ static gboolean tells(const struct testimonial_page *self, struct statement *it)
     if (it->cues[CUE_REPORTED]) {
         it->cues[CUE_PRACTITIONER] = FALSE; // "clients describe my approach as": the practitioner tells it
     }
-    gboolean is_signed =
-        (it->cues[CUE_VOICE] && it->signed_off) || (it->cues[CUE_SECTION] && it->by != PAGE_NONE && it->by > it->last);
-    if (it->cues[CUE_QUOTED] && is_signed && !it->colleague && !it->cues[CUE_OWN_WORDS]) {
+    if (it->cues[CUE_VOICE] && it->cues[CUE_QUOTED] && it->signed_off && !it->colleague && !it->cues[CUE_OWN_WORDS]) {
         it->cues[CUE_PRACTITIONER] = FALSE; // clients have a practice, a training and a team as well
     }
     it->cues[CUE_NEIGHBOURS] &= is_announced(it) || it->cues[CUE_BY_CLIENT] || it->cues[CUE_RECOMMENDS] ||
