@@ -59,9 +59,11 @@ $(known): $(known).o $(BUILD)/libvitrine.a
 	@echo "  LINK  $@"
 	@$(link) -o $@ $^ $(lib_libs)
 
-$(known).bytes: $(known) $(filter rules/%.yaml,$(DATA))
+known_yaml := $(filter rules/%.yaml,$(DATA))
+
+$(known).bytes: $(known) $(known_yaml)
 	@echo "  KNOWN $@"
-	@$< rules $@
+	@$< $@ rules $(known_yaml)
 
 $(known)_bytes.o: packaging/known_bytes.S $(known).bytes
 	@$(CC) -DKNOWN='"$(known).bytes"' -c -o $@ $<

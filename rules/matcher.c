@@ -13,7 +13,7 @@ static void pattern_clear(gpointer data)
     struct pattern *pattern = data;
     pcre2_code_free(pattern->code);
     demands_free(pattern->demands);
-    g_free(pattern->folded);
+    g_free(pattern->own);
 }
 
 Matcher *matcher_new(void)
@@ -100,14 +100,28 @@ static gboolean compile_now(struct pattern *pattern, const char *source, GError 
     return TRUE;
 }
 
+static void take_texts(struct pattern *pattern, const char *source)
+{
+    if (pattern->known) {
+        pattern->source = known_source(pattern->known);
+        pattern->folded = known_folded(pattern->known);
+        return;
+    }
+    g_autofree char *folded = pattern_fold(source);
+    const gsize n_source_bytes = strlen(source) + 1, n_folded_bytes = strlen(folded) + 1;
+    pattern->own = g_malloc(n_source_bytes + n_folded_bytes);
+    pattern->source = memcpy(pattern->own, source, n_source_bytes);
+    pattern->folded = memcpy(pattern->own + n_source_bytes, folded, n_folded_bytes);
+}
+
 gboolean matcher_add(Matcher *matcher, const char *pattern, guint languages, guint32 owner, GError **error)
 {
     g_return_val_if_fail(!matcher->memo, FALSE);
-    if (!g_utf8_validate(pattern, -1, NULL)) {
+    struct pattern new = {.known = known_find(pattern), .owner = owner, .languages = languages};
+    if (!new.known && !g_utf8_validate(pattern, -1, NULL)) {
         return fail(pattern, 0, error);
     }
-    struct pattern new = {.folded = pattern_fold(pattern), .owner = owner, .languages = languages};
-    new.known = known_find(new.folded);
+    take_texts(&new, pattern);
     struct literals literals;
     gboolean found = new.known ? known_literals(new.known, &literals) : literals_find(new.folded, &literals);
     if (!literals.sound && !new.known && !compile_now(&new, pattern, error)) {

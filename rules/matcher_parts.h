@@ -11,10 +11,11 @@
 #include "rules/memo.h"
 
 struct pattern {
-    char *folded;              // until it is freed, also where it is compiled already
-    const struct known *known; // to the build, or NULL
-    pcre2_code *code;          // atomic; NULL until a text asks for it: most are never run
-    Demands *demands;          // likewise
+    const char *source, *folded; // as written, and without accents; until it is freed, also where it is compiled
+    char *own;                   // where both stand; NULL: in `known`
+    const struct known *known;   // to the build, or NULL
+    pcre2_code *code;            // atomic; NULL until a text asks for it: most are never run
+    Demands *demands;            // likewise
     guint32 owner;
     guint8 languages;
     guint reach, tail; // see literals.h

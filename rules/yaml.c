@@ -6,6 +6,8 @@
 #include <glib/gstdio.h>
 #include <libfyaml.h>
 
+#include "rules/known.h"
+
 G_DEFINE_QUARK(vitrine - yaml - error, yaml_error)
 
 static guint line_of(const struct fy_mark *mark)
@@ -125,7 +127,7 @@ static void fail_syntax(const char *file, const char *text, struct fy_diag *diag
     yaml_fail_at(file, line, column, YAML_ERROR_SYNTAX, error, "%.*s", (int)strcspn(what, "\r\n"), what);
 }
 
-gboolean yaml_read_any(struct yaml_builder *builder, const char *text, gsize length, GError **error)
+static gboolean read_with_libfyaml(struct yaml_builder *builder, const char *text, gsize length, GError **error)
 {
     struct fy_diag_cfg diag_options;
     fy_diag_cfg_default(&diag_options);
@@ -202,34 +204,24 @@ static void close_all(struct yaml_builder *builder)
     }
 }
 
-// NULL where it is not plain.
-static Yaml *read_plain(const char *file, const char *text)
-{
-    g_autoptr(Yaml) yaml = yaml_new(file);
-    struct yaml_builder builder = {.yaml = yaml};
-    gboolean good = yaml_read_plain(&builder, text);
-    close_all(&builder);
-    return good ? g_steal_pointer(&yaml) : NULL;
-}
-
 Yaml *yaml_parse(const char *file, const char *text, gsize length, GError **error)
 {
     if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
         text += 3;
         length -= 3;
     }
+    const struct yaml_flat *known = known_tree(text, length);
+    if (known) {
+        return yaml_unflatten(file, known);
+    }
     if (!check_text(file, text, length, error)) {
         return NULL;
     }
     // Searching for line ends needs a terminator, which `text` may lack.
     g_autofree char *copy = g_strndup(text, length);
-    g_autoptr(Yaml) yaml = read_plain(file, copy);
-    if (yaml) {
-        return g_steal_pointer(&yaml);
-    }
-    yaml = yaml_new(file);
+    g_autoptr(Yaml) yaml = yaml_new(file);
     struct yaml_builder builder = {.yaml = yaml};
-    gboolean good = yaml_read_any(&builder, copy, length, error);
+    gboolean good = read_with_libfyaml(&builder, copy, length, error);
     close_all(&builder);
     if (!good) {
         return NULL;

@@ -1,10 +1,10 @@
 /*
  * yaml.h - a YAML file as a tree that knows where everything stands.
  *
- * The one home of libfyaml, which reads what rules/yaml_plain.c does not: start-up waits for some sixty files, all of
- * them plain. Whatever is wrong, in the syntax or in what a caller makes of the content, is one line:
- * "file:line:column: error: what, and what to do". Anchors, aliases, tags and several documents in
- * one file are refused: nothing here needs them, and an unquoted * or & at the start of a pattern is a mistake.
+ * The one home of libfyaml. What the build has read (known.h) is not read again. Whatever is wrong, in the syntax or in
+ * what a caller makes of the content, is one line: "file:line:column: error: what, and what to do". Anchors, aliases,
+ * tags and several documents in one file are refused: nothing here needs them, and an unquoted * or & at the start of a
+ * pattern is a mistake.
  *
  * Every function below that can fail returns FALSE or NULL with YAML_ERROR set, and writes its output only on success.
  */

@@ -8,7 +8,6 @@ Yaml *yaml_new(const char *file)
 {
     Yaml *yaml = g_new0(Yaml, 1);
     yaml->file = g_strdup(file);
-    yaml->strings = g_string_chunk_new(4096);
     yaml->slabs = g_ptr_array_new_with_free_func(g_free);
     return yaml;
 }
@@ -129,7 +128,9 @@ gboolean yaml_add_scalar(struct yaml_builder *builder, const char *text, gsize l
 {
     struct yaml_node *node = node_new(builder->yaml, YAML_SCALAR, line, column);
     if (length) {
-        node->text = g_string_chunk_insert_len(builder->yaml->strings, text, length);
+        Yaml *yaml = builder->yaml;
+        yaml->strings = yaml->strings ? yaml->strings : g_string_chunk_new(4096);
+        node->text = g_string_chunk_insert_len(yaml->strings, text, length);
     }
     node->plain = plain;
     if (awaits_key(top(builder))) {
