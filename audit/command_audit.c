@@ -106,7 +106,7 @@ static int audit_practice(const struct setting *setting, const struct practice *
 int command_audit(int argc, char **argv)
 {
     struct setting setting;
-    int status = setting_read(&setting, argc, argv);
+    int status = setting_read(&setting, TRUE, argc, argv);
     g_autoptr(GError) error = NULL;
     struct practice *practice = NULL;
     if (status == EXIT_CLEAN && !setting.options->targets[0]) {

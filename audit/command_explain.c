@@ -109,7 +109,7 @@ static int explain_address(const struct setting *setting, const char *target)
 int command_explain(int argc, char **argv)
 {
     struct setting setting;
-    int status = setting_read(&setting, argc, argv);
+    int status = setting_read(&setting, FALSE, argc, argv);
     if (status == EXIT_CLEAN) {
         const char *target = setting.options->targets[0];
         if (!target || setting.options->targets[1]) {

@@ -170,7 +170,7 @@ static int draft_in_folder(const struct setting *setting, struct practice *pract
 int command_init(int argc, char **argv)
 {
     struct setting setting;
-    int status = setting_read(&setting, argc, argv);
+    int status = setting_read(&setting, FALSE, argc, argv);
     g_autoptr(GError) error = NULL;
     struct practice *practice = NULL;
     if (status == EXIT_CLEAN && !setting.options->targets[0]) {

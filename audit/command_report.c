@@ -29,7 +29,7 @@ static int report_again(const struct setting *setting)
 int command_report(int argc, char **argv)
 {
     struct setting setting;
-    int status = setting_read(&setting, argc, argv);
+    int status = setting_read(&setting, TRUE, argc, argv);
     if (status == EXIT_CLEAN) {
         status = report_again(&setting);
     }

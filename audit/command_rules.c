@@ -86,7 +86,7 @@ static int run_check(int argc, char **argv)
     struct setting setting;
     char pack[] = "--pack";
     char *with_pack[] = {argv[0], pack, argv[2], NULL};
-    int status = setting_read(&setting, 3, with_pack);
+    int status = setting_read(&setting, FALSE, 3, with_pack);
     if (status == EXIT_CLEAN) {
         status = check(&setting);
     }
@@ -108,7 +108,7 @@ int command_rules(int argc, char **argv)
         return run_check(argc, argv);
     }
     struct setting setting;
-    int status = setting_read(&setting, argc - (argc > 1), argv + (argc > 1));
+    int status = setting_read(&setting, FALSE, argc - (argc > 1), argv + (argc > 1));
     if (status == EXIT_CLEAN && strcmp(verb, "list") == 0) {
         status = list(&setting);
     } else if (status == EXIT_CLEAN && setting.options->targets[0]) {

@@ -117,9 +117,11 @@ void output_tell(const struct setting *setting, const struct result *result, gui
 
 gboolean output_write(const struct setting *setting, const struct result *result, guint formats)
 {
-    struct report_options options = {
-        .language = result->language, .data_folder = setting->data, .csv_bom = setting->options->csv_bom};
-    struct report_options other = {.data_folder = setting->data, .sibling = "report.html"};
+    struct report_options options = {.language = result->language,
+                                     .data_folder = setting->data,
+                                     .style = setting->style,
+                                     .csv_bom = setting->options->csv_bom};
+    struct report_options other = {.data_folder = setting->data, .style = setting->style, .sibling = "report.html"};
     struct writing writings[G_N_ELEMENTS(known)] = {0};
     struct writing translation = {.result = result, .options = &other, .write = report_html_write};
     guint asked = setting->options->formats ? setting->options->formats : formats;

@@ -5,7 +5,7 @@
 #include "audit/say.h"
 #include "rules/nearest.h"
 
-int setting_read(struct setting *setting, int argc, char **argv)
+int setting_read(struct setting *setting, gboolean reports, int argc, char **argv)
 {
     g_autoptr(GError) error = NULL;
     *setting = (struct setting){0};
@@ -16,6 +16,10 @@ int setting_read(struct setting *setting, int argc, char **argv)
     if (!(setting->data = data_folder(&error))) {
         say_error("%s", error->message);
         return EXIT_INTERNAL;
+    }
+    const guint formats = setting->options->formats;
+    if (reports && (formats == 0 || formats & FORMAT_HTML)) {
+        setting->style = html_style_begin(setting->data);
     }
     g_autofree char *rules = g_build_filename(setting->data, "rules", NULL);
     setting->packs = pack_set_load(rules, (const char *const *)setting->options->packs, &error);
@@ -41,6 +45,7 @@ void setting_clear(struct setting *setting)
     options_free(setting->options);
     g_free(setting->data);
     pack_set_free(setting->packs);
+    html_style_free(setting->style);
 }
 
 static const char *nearest_rule(const struct pack_set *packs, const char *id)

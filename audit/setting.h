@@ -4,16 +4,21 @@
 #pragma once
 
 #include "audit/options.h"
+#include "reports/html_style.h"
 #include "rules/pack.h"
 
 struct setting {
     struct options *options;
     char *data;
     struct pack_set *packs;
+    HtmlStyle *style; /* of report.html; NULL where none is written */
 };
 
-/* Reads the command line and loads the packs. On failure says why, and returns the exit status; else EXIT_CLEAN. */
-int setting_read(struct setting *setting, int argc, char **argv);
+/*
+ * Reads the command line and loads the packs, and meanwhile what `reports` need, where the command writes any. On
+ * failure says why, and returns the exit status; else EXIT_CLEAN.
+ */
+int setting_read(struct setting *setting, gboolean reports, int argc, char **argv);
 /* The language to speak: as told on the command line, else the locale's. */
 enum language setting_language(const struct setting *setting);
 

@@ -1,12 +1,10 @@
-#include <libxml/parser.h>
-#include <libxslt/extensions.h>
 #include <libxslt/security.h>
 #include <libxslt/transform.h>
 #include <libxslt/xslt.h>
 #include <libxslt/xsltutils.h>
 #include <string.h>
 
-#include "crawler/xml_begin.h"
+#include "reports/html_style.h"
 #include "reports/out_file.h"
 #include "reports/report.h"
 #include "reports/report_xml.h"
@@ -64,55 +62,6 @@ static xsltSecurityPrefs *no_access(void)
     return preferences;
 }
 
-/* libxslt makes itself ready on first use without a lock, and a report in each language loads its own stylesheet. */
-static void xslt_begin(void)
-{
-    static gsize begun = 0;
-    if (g_once_init_enter(&begun)) {
-        xml_begin();
-        xsltInit();
-        xsltInitGlobals();
-        g_once_init_leave(&begun, 1);
-    }
-}
-
-static xsltStylesheet *load_stylesheet(const char *data_folder, GError **error)
-{
-    xslt_begin();
-    g_autofree char *path = data_file(data_folder, "report.xsl");
-    xmlDoc *source = xmlReadFile(path, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-    xsltStylesheet *stylesheet = source ? xsltParseStylesheetDoc(source) : NULL;
-    if (!stylesheet) {
-        xmlFreeDoc(source);
-        g_set_error(error, RESULT_ERROR, RESULT_ERROR_DATA, "%s: cannot be read as a stylesheet", path);
-    }
-    return stylesheet;
-}
-
-/* The stylesheet, which is read on a thread of its own while its document is made. */
-struct stylesheet_load {
-    const char *data_folder;
-    GThread *thread;
-    GError *error;
-};
-
-static gpointer stylesheet_thread(gpointer data)
-{
-    struct stylesheet_load *load = data;
-    return load_stylesheet(load->data_folder, &load->error);
-}
-
-static void stylesheet_begin(struct stylesheet_load *load, const char *data_folder)
-{
-    *load = (struct stylesheet_load){.data_folder = data_folder};
-    load->thread = g_thread_try_new("stylesheet", stylesheet_thread, load, NULL);
-}
-
-static xsltStylesheet *stylesheet_end(struct stylesheet_load *load)
-{
-    return load->thread ? g_thread_join(load->thread) : stylesheet_thread(load);
-}
-
 static gboolean transform(xmlDoc *document, xsltStylesheet *stylesheet, const char *path, GError **error)
 {
     xsltSecurityPrefs *preferences = no_access();
@@ -153,16 +102,11 @@ static xmlDoc *make_document(const struct result *result, const struct report_op
 gboolean report_html_write(const struct result *result, const struct report_options *options, const char *path,
                            GError **error)
 {
-    struct stylesheet_load load;
-    stylesheet_begin(&load, options->data_folder);
+    // Where nobody has begun to read the stylesheet, it is read while its document is made.
+    g_autoptr(HtmlStyle) own = options->style ? NULL : html_style_begin(options->data_folder);
     xmlDoc *document = make_document(result, options, error);
-    xsltStylesheet *stylesheet = stylesheet_end(&load);
-    gboolean ok = document && stylesheet && transform(document, stylesheet, path, error);
-    if (document && load.error) {
-        g_propagate_error(error, g_steal_pointer(&load.error));
-    }
-    g_clear_error(&load.error);
-    xsltFreeStylesheet(stylesheet);
+    xsltStylesheet *stylesheet = document ? html_style_get(own ? own : options->style, error) : NULL;
+    gboolean ok = stylesheet && transform(document, stylesheet, path, error);
     xmlFreeDoc(document);
     return ok;
 }

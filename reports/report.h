@@ -3,11 +3,13 @@
  */
 #pragma once
 
+#include "reports/html_style.h"
 #include "reports/result.h"
 
 struct report_options {
     enum language language;
     const char *data_folder; /* holds reports/html/ and rules/; borrowed */
+    HtmlStyle *style;        /* of report.html; borrowed. NULL: read for this report alone */
     const char *sibling;     /* relative address of the same report in the other language, or NULL */
     gboolean csv_bom;        /* findings.csv begins with a byte order mark, for spreadsheets that need one */
 };
