@@ -51,8 +51,23 @@ char *text_shown(const char *text)
     return g_string_free(shown, FALSE);
 }
 
+// Whether it is a line already: words of printable ASCII, single spaces between them.
+static gboolean is_plain_line(const char *text, gsize max_characters)
+{
+    const char *at = text;
+    for (char before = ' '; *at; before = *at++) {
+        if ((guchar)*at < ' ' || (guchar)*at >= 0x7F || (*at == ' ' && (before == ' ' || !at[1]))) {
+            return FALSE;
+        }
+    }
+    return (gsize)(at - text) <= max_characters;
+}
+
 char *text_line(const char *text, gsize max_characters)
 {
+    if (text && is_plain_line(text, max_characters)) {
+        return g_strdup(text);
+    }
     g_autofree char *shown = text_shown(text);
     GString *line = g_string_sized_new(MIN(strlen(shown), max_characters * 4));
     gsize n_characters = 0;

@@ -17,6 +17,8 @@ static const struct known_head *head_of(GBytes *bytes)
     return g_bytes_get_data(bytes, NULL);
 }
 
+static const char *const no_files[] = {NULL};
+
 static void compare_literals(const struct known *known, const char *folded)
 {
     struct literals read, told;
@@ -64,15 +66,17 @@ static void tells_of_the_shipped_patterns_what_reading_them_tells(void **state)
         fail_msg("%s", error->message);
     }
     const Matcher *const matchers[] = {packs->matcher, packs->link_matcher, packs->mark_matcher, packs->word_marks};
-    g_autoptr(GBytes) bytes = known_make(matchers, G_N_ELEMENTS(matchers));
+    g_autoptr(GBytes) bytes = known_make(matchers, G_N_ELEMENTS(matchers), no_files, NULL);
     for (guint i = 0; i < G_N_ELEMENTS(matchers); i++) {
         for (guint j = 0; j < matchers[i]->patterns->len; j++) {
-            const char *folded = matcher_pattern(matchers[i], j)->folded;
-            const struct known *known = known_find_in(head_of(bytes), folded);
+            const struct pattern *pattern = matcher_pattern(matchers[i], j);
+            const struct known *known = known_find_in(head_of(bytes), pattern->source);
             assert_non_null(known);
-            compare_literals(known, folded);
+            assert_string_equal(known_source(known), pattern->source);
+            assert_string_equal(known_folded(known), pattern->folded);
+            compare_literals(known, pattern->folded);
             if (j % CODES_APART == 0) {
-                compare_code(known, folded);
+                compare_code(known, pattern->folded);
             }
         }
     }
@@ -92,7 +96,7 @@ static void gives_code_that_searches(void **state)
     (void)state;
     g_autoptr(Matcher) matcher = sealed("\\bmy (therapist|counsell?or)\\b");
     const Matcher *const matchers[] = {matcher};
-    g_autoptr(GBytes) bytes = known_make(matchers, 1);
+    g_autoptr(GBytes) bytes = known_make(matchers, 1, no_files, NULL);
     pcre2_code *code = known_code(known_find_in(head_of(bytes), "\\bmy (therapist|counsell?or)\\b"));
     pcre2_match_data *found = pcre2_match_data_create(2, NULL);
     assert_int_equal(pcre2_match(code, (PCRE2_SPTR) "I saw MY COUNSELOR.", 19, 0, 0, found, NULL), 2);
@@ -108,7 +112,7 @@ static void leaves_code_of_another_release_alone(void **state)
     (void)state;
     g_autoptr(Matcher) matcher = sealed("\\bkind words\\b");
     const Matcher *const matchers[] = {matcher};
-    g_autoptr(GBytes) bytes = known_make(matchers, 1);
+    g_autoptr(GBytes) bytes = known_make(matchers, 1, no_files, NULL);
     const struct known *known = known_find_in(head_of(bytes), "\\bkind words\\b");
     guint32 *code =
         (guint32 *)(known->literals + known->n_literals); // a magic number, then the release: pcre2serialize(3)
@@ -125,7 +129,7 @@ static void knows_nothing_of_a_pattern_that_was_changed(void **state)
     (void)state;
     g_autoptr(Matcher) matcher = sealed("\\bkind words?\\b");
     const Matcher *const matchers[] = {matcher};
-    g_autoptr(GBytes) bytes = known_make(matchers, 1);
+    g_autoptr(GBytes) bytes = known_make(matchers, 1, no_files, NULL);
     assert_non_null(known_find_in(head_of(bytes), "\\bkind words?\\b"));
     static const char *const others[] = {"", "\\bkind words?", "\\bkind words\\b", "\\bkind words?\\b ",
                                          "\\bKind words?\\b"};
@@ -139,7 +143,7 @@ static void knows_the_automaton_of_the_same_entries_alone(void **state)
     (void)state;
     g_autoptr(Matcher) matcher = sealed("\\btestimonial\\b");
     const Matcher *const matchers[] = {matcher};
-    g_autoptr(GBytes) bytes = known_make(matchers, 1);
+    g_autoptr(GBytes) bytes = known_make(matchers, 1, no_files, NULL);
     const struct automaton_entry entry = {"testimonial", 11, BOUND_BEFORE | BOUND_AFTER, MATCH_EN};
     const Automaton *automaton = known_automaton_in(head_of(bytes), &entry, 1);
     assert_non_null(automaton);
@@ -162,6 +166,50 @@ static void knows_the_automaton_of_the_same_entries_alone(void **state)
     assert_null(known_automaton_in(head_of(bytes), &entry, 0));
 }
 
+static void finds_a_pattern_as_it_is_written(void **state)
+{
+    (void)state;
+    g_autoptr(Matcher) matcher = sealed("\\btémoignages?\\b");
+    const Matcher *const matchers[] = {matcher};
+    g_autoptr(GBytes) bytes = known_make(matchers, 1, no_files, NULL);
+    const struct known *known = known_find_in(head_of(bytes), "\\btémoignages?\\b");
+    assert_non_null(known);
+    assert_string_equal(known_folded(known), "\\btemoignages?\\b");
+    assert_null(known_find_in(head_of(bytes), "\\btemoignages?\\b"));
+}
+
+static void knows_a_file_of_which_every_byte_is_as_it_was(void **state)
+{
+    (void)state;
+    static const char path[] = "rules/words/people.yaml", other[] = "rules/words/contacts.yaml";
+    const char *const files[] = {path, other, NULL};
+    g_autoptr(Matcher) matcher = sealed("\\bkind words\\b");
+    const Matcher *const matchers[] = {matcher};
+    g_autoptr(GBytes) bytes = known_make(matchers, 1, files, NULL);
+    assert_non_null(bytes);
+    g_autofree char *text = NULL;
+    gsize length;
+    assert_true(g_file_get_contents(path, &text, &length, NULL));
+    const struct yaml_flat *flat = known_tree_in(head_of(bytes), text, length);
+    assert_non_null(flat);
+    assert_true(yaml_flat_is_of(flat, text, length));
+    assert_null(known_tree_in(head_of(bytes), text, length - 1));
+    text[length / 2] ^= 1;
+    assert_null(known_tree_in(head_of(bytes), text, length));
+    assert_null(known_tree_in(head_of(bytes), "", 0));
+}
+
+static void a_file_that_cannot_be_read_is_an_error(void **state)
+{
+    (void)state;
+    const char *const files[] = {"rules/words/nowhere.yaml", NULL};
+    g_autoptr(Matcher) matcher = sealed("\\bkind words\\b");
+    const Matcher *const matchers[] = {matcher};
+    g_autoptr(GError) error = NULL;
+    assert_null(known_make(matchers, 1, files, &error));
+    assert_non_null(error);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -169,6 +217,9 @@ int main(void)
         cmocka_unit_test(gives_code_that_searches),
         cmocka_unit_test(leaves_code_of_another_release_alone),
         cmocka_unit_test(knows_nothing_of_a_pattern_that_was_changed),
+        cmocka_unit_test(finds_a_pattern_as_it_is_written),
+        cmocka_unit_test(knows_a_file_of_which_every_byte_is_as_it_was),
+        cmocka_unit_test(a_file_that_cannot_be_read_is_an_error),
         cmocka_unit_test(knows_the_automaton_of_the_same_entries_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
