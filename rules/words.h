@@ -115,6 +115,7 @@
     X(WORDS_REVIEW_INVITATION, "review-invitation")                                                                    \
     X(WORDS_LIKE_INVITATION, "like-invitation")                                                                        \
     X(WORDS_COMMENT_INVITATION, "comment-invitation")                                                                  \
+    X(WORDS_INVITATION_QUESTION, "invitation-question")                                                                \
     X(WORDS_INVITATION_NEGATION, "invitation-negation")                                                                \
     X(WORDS_STAR_RATING, "star-rating")                                                                                \
     X(WORDS_RATING_FIGURE, "rating-figure")                                                                            \

@@ -53,6 +53,16 @@ static gboolean is_label(const struct page_block *block)
     return block->length <= LABEL_BYTES || block->n_link_bytes * 2 > block->length;
 }
 
+// "Would you like to share your experience?", a line of its own where testimonials stand: the answer would be one.
+static const struct match *find_question(const struct testimonial_page *self, guint32 block)
+{
+    const struct page_block *at = &self->page->blocks[block];
+    if (at->zone != ZONE_MAIN || MAX(block_section_name(self, at), self->page_name) < SECTION_BARE) {
+        return NULL;
+    }
+    return find(self, block, WORDS_INVITATION_QUESTION);
+}
+
 static void read_words(const struct testimonial_page *self, gboolean open, Facts *facts)
 {
     for (guint32 i = 0; i < self->page->n_blocks; i++) {
@@ -60,6 +70,7 @@ static void read_words(const struct testimonial_page *self, gboolean open, Facts
             continue;
         }
         const struct match *match = find(self, i, WORDS_REVIEW_INVITATION);
+        match = match ? match : find_question(self, i);
         const struct match *comment = open ? find(self, i, WORDS_COMMENT_INVITATION) : NULL;
         const struct match *refusal = hits_first(self->context->hits, i, WORDS_REFUSAL);
         const struct match *like = find(self, i, WORDS_LIKE_INVITATION);
