@@ -106,8 +106,9 @@ static const char *const NAV_PARTS[] = {"nav",        "navbar",      "navigation
                                         "breadcrumb", "breadcrumbs", "offcanvas"};
 
 // With one of these, a token says something about a menu, not that it is one.
-static const char *const NOT_NAV_PARTS[] = {"page", "has",  "no",    "with",   "without", "content", "open",
-                                            "body", "food", "fixed", "closed", "tab",     "tabs",    "item"};
+static const char *const NOT_NAV_PARTS[] = {"page",     "has",  "no",     "with",   "without", "content", "open",
+                                            "body",     "food", "fixed",  "closed", "tab",     "tabs",    "item",
+                                            "carousel", "owl",  "slider", "swiper", "slick"};
 
 // What has a footer of its own that is not the page's.
 static const char *const OWN_FOOTERS[] = {"card",  "entry", "post",   "comment", "article", "modal",  "panel",

@@ -48,6 +48,7 @@ static void tells_the_zone_of_text(void **state)
         {"<div class='has-footer no-nav'>it</div>", ZONE_MAIN},
         {"<div class='entry-footer post-footer testimonial-footer'>it</div>", ZONE_MAIN},
         {"<div class='tab-nav-content'>it</div>", ZONE_MAIN},
+        {"<div class='theme-owl__carousel--basic-nav'>it</div>", ZONE_MAIN},
         // What is in a footer is of the footer.
         {"<footer><nav>it</nav></footer>", ZONE_FOOTER},
         {"<div class='footer-wrap'><main>it</main></div>", ZONE_MAIN},
