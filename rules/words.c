@@ -27,6 +27,7 @@ gboolean word_list_is_mark(enum word_list list)
     case WORDS_REVIEW_FRAME_ADDRESS:
     case WORDS_FEED_WIDGET:
     case WORDS_TESTIMONIAL_CONTAINER:
+    case WORDS_SLIDE_TOKEN:
     case WORDS_REVIEW_PLACE:
     case WORDS_STAR_TOKEN:
     case WORDS_STAR_ICON:

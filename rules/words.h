@@ -135,6 +135,7 @@
     X(WORDS_CLIENT_CHANGE, "client-change")                                                                            \
     X(WORDS_CLIENT_PRAISE, "client-praise")                                                                            \
     X(WORDS_CLIENT_RECOMMENDS, "client-recommends")                                                                    \
+    X(WORDS_CLIENT_HINT, "client-hint")                                                                                \
     X(WORDS_PRACTITIONER_VOICE, "practitioner-voice")                                                                  \
     X(WORDS_SPEAKS_TO_READER, "speaks-to-reader")                                                                      \
     X(WORDS_ATTRIBUTION_CLIENT, "attribution-client")                                                                  \
@@ -165,6 +166,7 @@
     X(WORDS_REVIEW_REMARK, "review-remark")                                                                            \
     X(WORDS_FEED_WIDGET, "feed-widget")                                                                                \
     X(WORDS_TESTIMONIAL_CONTAINER, "testimonial-container")                                                            \
+    X(WORDS_SLIDE_TOKEN, "slide-token")                                                                                \
     X(WORDS_STAR_TOKEN, "star-token")                                                                                  \
     X(WORDS_STAR_ICON, "star-icon")                                                                                    \
     X(WORDS_REFUSAL, "testimonial-refusal")                                                                            \

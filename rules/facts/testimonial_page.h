@@ -43,6 +43,7 @@ struct testimonial_page {
     guint8 *introduced;          /* per block: a line before it, in its section, announces clients' words; which */
     guint8 *by_colleagues;       /* per block: a line before it, in its section, announces colleagues' words */
     guint32 *sections;           /* per element: the <section> it stands in, itself if it is one, or PAGE_NONE */
+    guint8 *slides;              /* per element: it stands in a slide */
     guint8 *quote_boxes;         /* per element: it is the box of an icon of a quotation mark */
     gboolean refuses;            /* a sentence of the page says that there are no testimonials */
     enum section_name page_name; /* what the page's title, its first heading or its address says */

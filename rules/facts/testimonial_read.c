@@ -159,6 +159,8 @@ static void find_containers(struct testimonial_page *self)
     spread(self, WORDS_TESTIMONIAL_CONTAINER, self->containers);
     self->review_places = g_new0(guint8, page->n_elements + 1);
     spread(self, WORDS_REVIEW_PLACE, self->review_places);
+    self->slides = g_new0(guint8, page->n_elements + 1);
+    spread(self, WORDS_SLIDE_TOKEN, self->slides);
 }
 
 static guint level_of(const struct page_heading *heading)
@@ -206,6 +208,7 @@ void testimonial_page_free(struct testimonial_page *self)
         g_array_unref(self->marks);
         g_free(self->containers);
         g_free(self->review_places);
+        g_free(self->slides);
         g_free(self->above);
         g_free(self->own_names);
         g_free(self->names);

@@ -12,6 +12,7 @@
     X(RECOMMENDS, 3, "recommends")                                                                                     \
     X(CHANGE, 2, "change") /* "I sleep again" */                                                                       \
     X(PRAISE, 2, "praise")                                                                                             \
+    X(HINT, 3, "hint")         /* "in record time": only where quoted words are signed as clients sign */              \
     X(REPORTED, 4, "reported") /* "clients have described my approach as ..." */                                       \
     X(QUOTED, 1, "quoted")                                                                                             \
     X(BY_CLIENT, 2, "attributed")      /* "M. K.", "mother of two", "Paul, 45" */                                      \

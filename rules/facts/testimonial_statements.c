@@ -10,6 +10,7 @@ enum {
     STAR_BYTES = 40, // more than the stars alone
     NEIGHBOURHOOD = 4,
     CARDS_BEFORE_LINK = 8, // blocks from words to the link below them
+    DESIGNATION_BYTES = 40,
 };
 
 static const struct {
@@ -40,6 +41,7 @@ static void hear_words(const struct testimonial_page *self, struct statement *it
         {WORDS_CLIENT_CHANGE, CUE_CHANGE},
         {WORDS_CLIENT_PRAISE, CUE_PRAISE},
         {WORDS_CLIENT_RECOMMENDS, CUE_RECOMMENDS},
+        {WORDS_CLIENT_HINT, CUE_HINT},
         {WORDS_PRACTITIONER_VOICE, CUE_PRACTITIONER},
         {WORDS_SPEAKS_TO_READER, CUE_TO_READER},
         {WORDS_FAMOUS_AUTHOR, CUE_AUTHOR},
@@ -237,8 +239,9 @@ static void weigh_place(const struct testimonial_page *self, struct statement *i
                          ((it->cues[CUE_QUOTED] || block->emphasised) && leads_to_more(self, it));
     it->cues[CUE_SECTION] = announced && !is_refused(self, it, by_page);
     it->cues[CUE_QUOTED] |= it->cues[CUE_SECTION] && block->emphasised && name < SECTION_BARE;
-    // Italics alone set words off where somebody signs them.
-    it->cues[CUE_QUOTED] |= block->emphasised && it->by != PAGE_NONE && it->by > it->last;
+    // Italics alone set words off where somebody signs them, and so does a slide.
+    const gboolean slide = block->element != PAGE_NONE && self->slides[block->element];
+    it->cues[CUE_QUOTED] |= (block->emphasised || slide) && it->by != PAGE_NONE && it->by > it->last;
     gboolean signed_card = container && (it->by != PAGE_NONE || (it->cues[CUE_QUOTED] && it->cues[CUE_BY_NAME]));
     it->cues[CUE_SECTION_MAYBE] = (name == SECTION_WEAK || signed_card) && !it->cues[CUE_SECTION];
     it->cues[CUE_STARS] = block->length > STAR_BYTES && begins_or_ends_with(self, it->first, WORDS_STAR_RATING);
@@ -318,18 +321,23 @@ static gboolean is_signed_story(const struct testimonial_page *self, const struc
     return (strchr(name, ' ') || is_signed_alike(self, it)) && !bears_letters(name) && !is_no_signature(self, it);
 }
 
+// In words that need no more than a mark.
+static gboolean speaks(const struct statement *it)
+{
+    return it->cues[CUE_VOICE] || it->cues[CUE_CHANGE] || it->cues[CUE_PRAISE] || it->cues[CUE_RECOMMENDS];
+}
+
 static gboolean is_statement(const struct statement *it, gboolean introduces)
 {
     if (it->cues[CUE_REPORTED]) {
         return score_of(it) >= table[CUE_REPORTED].score;
     }
     gboolean by = it->cues[CUE_BY_CLIENT] || it->cues[CUE_BY_NAME] || it->cues[CUE_BY_COLLEAGUE];
-    gboolean words = it->cues[CUE_VOICE] || it->cues[CUE_CHANGE] || it->cues[CUE_PRAISE] || it->cues[CUE_RECOMMENDS];
     gboolean quoted_by = it->cues[CUE_QUOTED] && (it->cues[CUE_BY_ROLE] || it->cues[CUE_FELLOWS]);
     // A theme's box for testimonials holds values and colleagues as well, with what they are called above.
     gboolean below = it->by != PAGE_NONE && it->by > it->last;
     gboolean said = it->cues[CUE_QUOTED] || it->cues[CUE_BY_CLIENT] || (by && (below || it->cues[CUE_SECTION]));
-    gboolean enough = words || quoted_by || (is_announced(it) && !introduces && said);
+    gboolean enough = speaks(it) || it->cues[CUE_HINT] || quoted_by || (is_announced(it) && !introduces && said);
     return enough && score_of(it) >= SCORE_ENOUGH;
 }
 
@@ -386,6 +394,9 @@ static gboolean is_nobodys(const struct testimonial_page *self, const struct sta
 static gboolean tells(const struct testimonial_page *self, struct statement *it)
 {
     hear_words(self, it);
+    gboolean signs = it->cues[CUE_BY_CLIENT] || it->cues[CUE_BY_NAME];
+    gboolean set_off = it->cues[CUE_QUOTED] || it->cues[CUE_STARS] || it->cues[CUE_SECTION_MAYBE];
+    it->cues[CUE_HINT] &= signs && set_off && !it->cues[CUE_VOICE] && !it->cues[CUE_PRACTITIONER];
     if (it->cues[CUE_REPORTED]) {
         it->cues[CUE_PRACTITIONER] = FALSE; // "clients describe my approach as": the practitioner tells it
     }
@@ -419,11 +430,20 @@ static gboolean is_worth_weighing(const struct testimonial_page *self, const str
            (block->heading != PAGE_NONE && section_says(self, block->heading, WORDS_ENDORSEMENT_HEADING));
 }
 
+// "Managing director", right below a name in its card: what somebody is, and not what anybody says.
+static gboolean is_designation(const struct testimonial_page *self, guint32 block)
+{
+    const struct page_block *at = &self->page->blocks[block];
+    return at->length <= DESIGNATION_BYTES && g_ascii_isalpha(at->text[at->length - 1]) &&
+           is_in_container(self, block) && block > 0 && at[-1].is_heading && says_who(self, block - 1) &&
+           !has_words(self, block);
+}
+
 void read_statements(const struct testimonial_page *self, Facts *facts)
 {
     const Page *page = self->page;
     for (guint32 i = 0; i < page->n_blocks; i++) {
-        if (!can_speak(&page->blocks[i]) || says_who(self, i)) {
+        if (!can_speak(&page->blocks[i]) || says_who(self, i) || is_designation(self, i)) {
             continue;
         }
         struct statement it = {.first = i, .last = quotation_end(page, i), .by = PAGE_NONE};
