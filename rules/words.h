@@ -136,6 +136,7 @@
     X(WORDS_CLIENT_PRAISE, "client-praise")                                                                            \
     X(WORDS_CLIENT_RECOMMENDS, "client-recommends")                                                                    \
     X(WORDS_CLIENT_HINT, "client-hint")                                                                                \
+    X(WORDS_FIRST_PERSON, "first-person")                                                                              \
     X(WORDS_PRACTITIONER_VOICE, "practitioner-voice")                                                                  \
     X(WORDS_SPEAKS_TO_READER, "speaks-to-reader")                                                                      \
     X(WORDS_ATTRIBUTION_CLIENT, "attribution-client")                                                                  \
@@ -146,6 +147,7 @@
     X(WORDS_FOUNDER, "founder")                                                                                        \
     X(WORDS_OTHER_SUBJECT, "other-subject")                                                                            \
     X(WORDS_OTHER_SUBJECT_HEADING, "other-subject-heading")                                                            \
+    X(WORDS_WORKSHOP_HEADING, "workshop-heading")                                                                      \
     X(WORDS_VIGNETTE, "vignette")                                                                                      \
     X(WORDS_MADE_UP, "made-up-words")                                                                                  \
     X(WORDS_TYPICAL, "typical-words")                                                                                  \

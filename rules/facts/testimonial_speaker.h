@@ -13,6 +13,7 @@ struct statement {
     guint32 by;          // block that says who speaks, or PAGE_NONE
     gboolean cues[N_CUES];
     gboolean colleague;
+    gboolean in_group;   // below a heading on workshops
     gboolean signed_off; // a dash before who says it, or their name right after the closing mark
 };
 

@@ -167,6 +167,11 @@ static void weigh_neighbours(const struct testimonial_page *self, struct stateme
     }
 }
 
+static gboolean is_signed(const struct statement *it)
+{
+    return it->by != PAGE_NONE || it->signed_off || it->cues[CUE_BY_CLIENT] || it->cues[CUE_BY_NAME];
+}
+
 // Below the line of who wrote an article, or in what those who work there tell of themselves: there others sign, and
 // say who they are, or tell of help, or recommend it.
 static gboolean is_told_by_owner(const struct testimonial_page *self, const struct statement *it, gboolean announced)
@@ -175,10 +180,9 @@ static gboolean is_told_by_owner(const struct testimonial_page *self, const stru
     if (block->heading == PAGE_NONE) {
         return FALSE;
     }
-    gboolean is_signed = it->by != PAGE_NONE || it->signed_off || it->cues[CUE_BY_CLIENT] || it->cues[CUE_BY_NAME];
-    gboolean by_another = is_signed && (it->cues[CUE_BY_ROLE] || it->cues[CUE_BY_COLLEAGUE] ||
-                                        block_says(self, it->first, WORDS_CLIENT_VOICE) ||
-                                        block_says(self, it->first, WORDS_CLIENT_RECOMMENDS));
+    gboolean by_another = is_signed(it) && (it->cues[CUE_BY_ROLE] || it->cues[CUE_BY_COLLEAGUE] ||
+                                            block_says(self, it->first, WORDS_CLIENT_VOICE) ||
+                                            block_says(self, it->first, WORDS_CLIENT_RECOMMENDS));
     return section_says(self, block->heading, WORDS_BYLINE) ||
            (!by_another && !announced && headed_with(self, block->heading, block->element, WORDS_OWN_STORY_HEADING));
 }
@@ -225,6 +229,16 @@ static gboolean is_introduced(const struct testimonial_page *self, const struct 
     return how > INTRODUCED_BY_LABEL || (how && (it->by != PAGE_NONE || has_words(self, it->first)));
 }
 
+// In quotation marks and signed, and about whoever signs: "Success stories" announces that much.
+static gboolean is_story(const struct testimonial_page *self, const struct statement *it)
+{
+    gboolean tells = FALSE;
+    for (guint32 block = it->first; block <= it->last; block++) {
+        tells |= block_says(self, block, WORDS_FIRST_PERSON);
+    }
+    return tells && it->cues[CUE_QUOTED] && is_signed(it);
+}
+
 static void weigh_place(const struct testimonial_page *self, struct statement *it)
 {
     const Page *page = self->page;
@@ -236,6 +250,7 @@ static void weigh_place(const struct testimonial_page *self, struct statement *i
     guint8 container = block->element == PAGE_NONE ? 0 : self->containers[block->element];
     it->cues[CUE_CONTAINER] = container != 0;
     gboolean announced = name >= SECTION_BARE || is_introduced(self, it) || (container & CONTAINER_LABELLED) ||
+                         (name == SECTION_WEAK && is_story(self, it)) ||
                          ((it->cues[CUE_QUOTED] || block->emphasised) && leads_to_more(self, it));
     it->cues[CUE_SECTION] = announced && !is_refused(self, it, by_page);
     it->cues[CUE_QUOTED] |= it->cues[CUE_SECTION] && block->emphasised && name < SECTION_BARE;
@@ -245,8 +260,9 @@ static void weigh_place(const struct testimonial_page *self, struct statement *i
     gboolean signed_card = container && (it->by != PAGE_NONE || (it->cues[CUE_QUOTED] && it->cues[CUE_BY_NAME]));
     it->cues[CUE_SECTION_MAYBE] = (name == SECTION_WEAK || signed_card) && !it->cues[CUE_SECTION];
     it->cues[CUE_STARS] = block->length > STAR_BYTES && begins_or_ends_with(self, it->first, WORDS_STAR_RATING);
-    if (block->heading != PAGE_NONE && headed_with(self, block->heading, block->element, WORDS_OTHER_SUBJECT_HEADING)) {
-        it->cues[CUE_OTHER_SUBJECT] = TRUE;
+    if (block->heading != PAGE_NONE) {
+        it->cues[CUE_OTHER_SUBJECT] |= headed_with(self, block->heading, block->element, WORDS_OTHER_SUBJECT_HEADING);
+        it->in_group = headed_with(self, block->heading, block->element, WORDS_WORKSHOP_HEADING);
     }
     it->cues[CUE_OWN_WORDS] |= is_told_by_owner(self, it, announced);
     weigh_label(self, it);
@@ -403,6 +419,7 @@ static gboolean tells(const struct testimonial_page *self, struct statement *it)
     if (it->cues[CUE_VOICE] && it->cues[CUE_QUOTED] && it->signed_off && !it->colleague && !it->cues[CUE_OWN_WORDS]) {
         it->cues[CUE_PRACTITIONER] = FALSE; // clients have a practice, a training and a team as well
     }
+    it->cues[CUE_OTHER_SUBJECT] |= it->in_group && !(it->cues[CUE_VOICE] && it->cues[CUE_BY_CLIENT]);
     it->cues[CUE_NEIGHBOURS] &= is_announced(it) || it->cues[CUE_BY_CLIENT] || it->cues[CUE_RECOMMENDS] ||
                                 (it->cues[CUE_BY_NAME] && (tells_of_help(it) || !is_full_name(self, it->by)));
     if (!is_marked(it) && !may_be_announced(it) && !is_signed_story(self, it)) {
