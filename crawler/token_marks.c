@@ -106,14 +106,16 @@ static const char *const NAV_PARTS[] = {"nav",        "navbar",      "navigation
                                         "breadcrumb", "breadcrumbs", "offcanvas"};
 
 // With one of these, a token says something about a menu, not that it is one.
-static const char *const NOT_NAV_PARTS[] = {"page",     "has",  "no",     "with",   "without", "content", "open",
-                                            "body",     "food", "fixed",  "closed", "tab",     "tabs",    "item",
-                                            "carousel", "owl",  "slider", "swiper", "slick"};
+static const char *const NOT_NAV_PARTS[] = {"page",     "has",   "no",     "with",   "without", "content", "open",
+                                            "body",     "food",  "fixed",  "closed", "tab",     "tabs",    "item",
+                                            "carousel", "owl",   "slider", "swiper", "slick",   "type",    "tabcontent",
+                                            "card",     "cards", "offset", "bg",     "not"};
 
-// What has a footer of its own that is not the page's.
+// What has a footer of its own that is not the page's; and "wsite-not-footer", which is all that is none.
 static const char *const OWN_FOOTERS[] = {"card",  "entry", "post",   "comment", "article", "modal",  "panel",
                                           "table", "quote", "review", "item",    "tile",    "box",    "testimonial",
-                                          "form",  "event", "blog",   "product", "has",     "sticky", "blockquote"};
+                                          "form",  "event", "blog",   "product", "has",     "sticky", "blockquote",
+                                          "not",   "no",    "before", "above"};
 
 static const char *const SITE_PARTS[] = {"site", "page", "main", "global", "wsite", "location", "l", "sub", "bottom"};
 

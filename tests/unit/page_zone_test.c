@@ -49,6 +49,13 @@ static void tells_the_zone_of_text(void **state)
         {"<div class='entry-footer post-footer testimonial-footer'>it</div>", ZONE_MAIN},
         {"<div class='tab-nav-content'>it</div>", ZONE_MAIN},
         {"<div class='theme-owl__carousel--basic-nav'>it</div>", ZONE_MAIN},
+        {"<div class='bdt-navigation-type-both'>it</div>", ZONE_MAIN},
+        {"<div id='nav-tabContent'>it</div>", ZONE_MAIN},
+        {"<div class='nav-card'>it</div>", ZONE_MAIN},
+        {"<div class='nav-offset-top'>it</div>", ZONE_MAIN},
+        {"<div class='bg-nav-blue/20'>it</div>", ZONE_MAIN},
+        {"<div id='wsite-content' class='wsite-elements wsite-not-footer'>it</div>", ZONE_MAIN},
+        {"<section class='before-footer'>it</section>", ZONE_MAIN},
         // What is in a footer is of the footer.
         {"<footer><nav>it</nav></footer>", ZONE_FOOTER},
         {"<div class='footer-wrap'><main>it</main></div>", ZONE_MAIN},
