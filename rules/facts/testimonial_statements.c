@@ -334,7 +334,9 @@ static gboolean is_signed_story(const struct testimonial_page *self, const struc
         return FALSE;
     }
     const char *name = self->page->blocks[it->by].text;
-    return (strchr(name, ' ') || is_signed_alike(self, it)) && !bears_letters(name) && !is_no_signature(self, it);
+    gboolean thanks = it->cues[CUE_VOICE] && it->cues[CUE_PRAISE] && !block_says(self, it->by, WORDS_NO_PERSON);
+    return (strchr(name, ' ') || is_signed_alike(self, it) || thanks) && !bears_letters(name) &&
+           !is_no_signature(self, it);
 }
 
 // In words that need no more than a mark.
