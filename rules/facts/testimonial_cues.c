@@ -253,7 +253,7 @@ void weigh_place(const struct testimonial_page *self, struct statement *it)
         it->cues[CUE_OTHER_SUBJECT] |= headed_with(self, block->heading, block->element, WORDS_OTHER_SUBJECT_HEADING);
         it->in_group = headed_with(self, block->heading, block->element, WORDS_WORKSHOP_HEADING);
     }
-    it->cues[CUE_OWN_WORDS] |= is_told_by_owner(self, it, announced);
+    it->cues[CUE_OWN_WORDS] |= is_told_by_owner(self, it, announced || name == SECTION_WEAK);
     weigh_label(self, it);
     weigh_colleagues(self, it);
     weigh_neighbours(self, it);
