@@ -2,15 +2,9 @@
 #include <stdint.h>
 
 #include "rules/yaml_flat.h"
+#include "tests/fuzz/known_leaks.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* libfyaml 0.7 loses what it had read of quoted words side by side, where they are no YAML. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-    return "leak:libfyaml";
-}
 
 static void visit(const struct yaml_node *node)
 {

@@ -66,6 +66,30 @@ static void refuses_broken_syntax_in_one_line_with_its_place(void **state)
     }
 }
 
+static void apostrophes_are_read_or_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *value; // NULL: refused
+    } cases[] = {
+        {"a: 'it''s'\n", "it's"},         {"a: '''tis'\n", "'tis"},
+        {"a: 'its'''\n", "its'"},         {"a: ''''\n", "'"},
+        {"a: 'b''c''d'\n", "b'c'd"},      {"a: \"b '' c\"\n", "b '' c"},
+        {"# ''''\na: 'b' # ''''\n", "b"}, {"a: b''''c\n", "b''''c"},
+        {"a: 'b '''' c'\n", NULL},        {"a: ''''''\n", NULL},
+        {"a: ['x', 'b''''c']\n", NULL},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GError) error = NULL;
+        g_autoptr(Yaml) yaml = yaml_parse("f.yaml", cases[i].text, strlen(cases[i].text), &error);
+        const struct yaml_node *value = yaml ? yaml_get(yaml_root(yaml), "a") : NULL;
+        if (g_strcmp0(value ? value->text : NULL, cases[i].value) != 0) {
+            fail_msg("%s is read as “%s”", cases[i].text, value ? value->text : error->message);
+        }
+        assert_true(value || strstr(error->message, "put this value in double quotes"));
+    }
+}
+
 static void knows_where_everything_stands(void **state)
 {
     (void)state;
@@ -296,7 +320,7 @@ static void a_tree_comes_back_from_its_bytes_as_it_was(void **state)
         "a: 1\n",
         "- a\n- - x\n  - y\n- {}\n- []\n-\n",
         "'': ''\na: {'': x, b: ''}\n",
-        "a: &e\n"[0] ? "a: ~\nb: '~'\nc: null\n" : NULL,
+        "a: ~\nb: '~'\nc: null\n",
         "a: >-\n  b\n  c\n\n  d\ne: |\n  f\n    g\n",
         "a: {b: [c, {d: é}], f: -g}\nb: {b: [c, {d: é}], f: -g}\n",
     };
@@ -327,6 +351,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(says_what_is_wrong_with_a_file_and_where),
         cmocka_unit_test(refuses_broken_syntax_in_one_line_with_its_place),
+        cmocka_unit_test(apostrophes_are_read_or_refused),
         cmocka_unit_test(knows_where_everything_stands),
         cmocka_unit_test(names_the_nearest_known_key),
         cmocka_unit_test(reads_values_of_the_kind_that_is_asked_for),
