@@ -53,11 +53,12 @@ static gboolean is_label(const struct page_block *block)
     return block->length <= LABEL_BYTES || block->n_link_bytes * 2 > block->length;
 }
 
-// "Would you like to share your experience?", a line of its own where testimonials stand: the answer would be one.
+// "Would you like to share your experience?", a line of its own where testimonials stand: the answer would be one, if
+// the page does not say that it shows none.
 static const struct match *find_question(const struct testimonial_page *self, guint32 block)
 {
     const struct page_block *at = &self->page->blocks[block];
-    if (at->zone != ZONE_MAIN || MAX(block_section_name(self, at), self->page_name) < SECTION_BARE) {
+    if (at->zone != ZONE_MAIN || self->refuses || MAX(block_section_name(self, at), self->page_name) < SECTION_BARE) {
         return NULL;
     }
     return find(self, block, WORDS_INVITATION_QUESTION);

@@ -244,8 +244,8 @@ void weigh_place(const struct testimonial_page *self, struct statement *it)
     it->cues[CUE_SECTION] = announced && !is_refused(self, it, by_page);
     it->cues[CUE_QUOTED] |= it->cues[CUE_SECTION] && block->emphasised && name < SECTION_BARE;
     // Italics alone set words off where somebody signs them, and so does a slide.
-    const gboolean slide = block->element != PAGE_NONE && self->slides[block->element];
-    it->cues[CUE_QUOTED] |= (block->emphasised || slide) && it->by != PAGE_NONE && it->by > it->last;
+    it->cues[CUE_QUOTED] |=
+        (block->emphasised || is_in_slide(self, it->first)) && it->by != PAGE_NONE && it->by > it->last;
     gboolean signed_card = container && (it->by != PAGE_NONE || (it->cues[CUE_QUOTED] && it->cues[CUE_BY_NAME]));
     it->cues[CUE_SECTION_MAYBE] = (name == SECTION_WEAK || signed_card) && !it->cues[CUE_SECTION];
     it->cues[CUE_STARS] = block->length > STAR_BYTES && begins_or_ends_with(self, it->first, WORDS_STAR_RATING);

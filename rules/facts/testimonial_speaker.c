@@ -62,6 +62,12 @@ gboolean is_in_container(const struct testimonial_page *self, guint32 block)
     return element != PAGE_NONE && self->containers[element];
 }
 
+gboolean is_in_slide(const struct testimonial_page *self, guint32 block)
+{
+    guint32 element = self->page->blocks[block].element;
+    return element != PAGE_NONE && self->slides[element];
+}
+
 gboolean has_words(const struct testimonial_page *self, guint32 block)
 {
     static const enum word_list words[] = {WORDS_CLIENT_VOICE, WORDS_CLIENT_CHANGE, WORDS_CLIENT_PRAISE,

@@ -29,6 +29,9 @@ gboolean says_who(const struct testimonial_page *self, guint32 block);
 /* Whether the block stands in what the page itself calls testimonials. */
 gboolean is_in_container(const struct testimonial_page *self, guint32 block);
 
+/* Whether the block stands in one slide among several. */
+gboolean is_in_slide(const struct testimonial_page *self, guint32 block);
+
 /* Whether the block tells what clients tell. */
 gboolean has_words(const struct testimonial_page *self, guint32 block);
 

@@ -81,9 +81,7 @@ static gboolean is_signed_story(const struct testimonial_page *self, const struc
         return FALSE;
     }
     const char *name = self->page->blocks[it->by].text;
-    gboolean thanks = it->cues[CUE_VOICE] && it->cues[CUE_PRAISE] && !block_says(self, it->by, WORDS_NO_PERSON);
-    return (strchr(name, ' ') || is_signed_alike(self, it) || thanks) && !bears_letters(name) &&
-           !is_no_signature(self, it);
+    return (strchr(name, ' ') || is_signed_alike(self, it)) && !bears_letters(name) && !is_no_signature(self, it);
 }
 
 // In words that need no more than a mark.
@@ -184,7 +182,7 @@ static gboolean tells(const struct testimonial_page *self, struct statement *it)
 static gboolean is_worth_weighing(const struct testimonial_page *self, const struct statement *it)
 {
     const struct page_block *block = &self->page->blocks[it->first];
-    if (it->last > it->first || is_set_off(self, it->first) || block->emphasised ||
+    if (it->last > it->first || is_set_off(self, it->first) || block->emphasised || is_in_slide(self, it->first) ||
         MAX(block_section_name(self, block), self->page_name) > 0 || is_in_container(self, it->first) ||
         self->introduced[it->first] || self->by_colleagues[it->first] || has_quotation_inside(block)) {
         return TRUE;
@@ -200,9 +198,9 @@ static gboolean is_worth_weighing(const struct testimonial_page *self, const str
 static gboolean is_designation(const struct testimonial_page *self, guint32 block)
 {
     const struct page_block *at = &self->page->blocks[block];
-    return at->length <= DESIGNATION_BYTES && g_ascii_isalpha(at->text[at->length - 1]) &&
-           is_in_container(self, block) && block > 0 && at[-1].is_heading && says_who(self, block - 1) &&
-           !has_words(self, block);
+    gboolean sentence = g_ascii_ispunct(at->text[at->length - 1]) || quotation_closes(at->text, at->length);
+    return at->length <= DESIGNATION_BYTES && !sentence && is_in_container(self, block) && block > 0 &&
+           at[-1].is_heading && says_who(self, block - 1) && !has_words(self, block);
 }
 
 void read_statements(const struct testimonial_page *self, Facts *facts)
